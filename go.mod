@@ -1,0 +1,3 @@
+module gondola
+
+go 1.26

@@ -1,0 +1,55 @@
+// Package kernel holds the inner loops: one short function per operation, generic over element types,
+// and SIMD twins beside them.
+//
+// Kernels see packed native memory and cannot fail: types, shapes, bounds and aliasing were settled
+// by the caller. An operation's loops are the rows of the generated table ztable.go; a row that has a
+// SIMD twin is replaced at start by the best variant the machine runs (see variant.go).
+package kernel
+
+import (
+	"unsafe"
+
+	"gondola/dtype"
+)
+
+// Func is a packed loop over n elements of one or two operands:
+//
+//	for i := range n { dst[i] = f(a[i], b[i]) }
+//
+// A unary function ignores b. dst may be a or b itself, never a shifted overlap of them.
+type Func func(n int, dst, a, b unsafe.Pointer)
+
+// Func3 is a packed loop over three operands: dst[i] = f(a[i], b[i], c[i]).
+type Func3 func(n int, dst, a, b, c unsafe.Pointer)
+
+// Strided is the loop for operands that are not packed; strides are in bytes.
+//
+//	for i := range n { *(dst + i*sd) = f(*(a + i*sa), *(b + i*sb)) }
+type Strided func(n int, dst, a, b unsafe.Pointer, sd, sa, sb int)
+
+// Reduce folds a packed run into one accumulator of the loop's output type:
+//
+//	for i := range n { *acc = f(*acc, a[i]) }
+//
+// The order inside a run is the kernel's own (several accumulators, pairwise), the same on every call.
+type Reduce func(n int, acc, a unsafe.Pointer)
+
+// Loop is one row of an operation: the types it reads and writes and its loops over them.
+type Loop struct {
+	In  dtype.ID // of every operand; Func3 conditions are bool
+	Out dtype.ID
+
+	Packed  Func
+	ScalarA Func    // optional: a[0] is used for every element
+	ScalarB Func    // optional: b[0] is used for every element
+	Strided Strided // optional: cheap operations only
+	Packed3 Func3   // of a three-operand operation, in place of Packed
+}
+
+// elem are the types whose bytes the portable loops read directly.
+type elem interface {
+	bool | int8 | int16 | int32 | int64 | uint8 | uint16 | uint32 | uint64 | float32 | float64 | complex64 | complex128
+}
+
+// vec is the packed run of n elements at p.
+func vec[T any](p unsafe.Pointer, n int) []T { return unsafe.Slice((*T)(p), n) }

@@ -1,0 +1,122 @@
+/* The one door between the C shell and the Go core.
+ *
+ * The shell fills an ndola_call, the core reads the arguments, computes and fills the results. The core
+ * keeps no pointer after the call returns. Memory for results comes from the shell's allocator
+ * (ndola_host), so every array a Python program sees lives in C memory and dies without entering Go.
+ */
+#ifndef NDOLA_CORE_H
+#define NDOLA_CORE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#define NDOLA_MAX_RANK 64
+#define NDOLA_MAX_ARGS 24
+#define NDOLA_MAX_RESULTS 4
+
+/* An element type; id, unit as in Go's dtype package. count is the units of a datetime's tick. */
+typedef struct {
+    uint8_t id, swapped, unit, reserved;
+    int32_t itemsize;
+    int32_t count;
+    int32_t reserved2;
+} ndola_dtype;
+
+/* A strided window on memory. data is the element at index 0 of every axis; strides are in bytes. */
+typedef struct {
+    void *data;
+    ndola_dtype dtype;
+    int32_t rank;
+    int32_t readonly;
+    int64_t *shape;
+    int64_t *strides;
+} ndola_array;
+
+enum {
+    NDOLA_NONE,     /* absent or None */
+    NDOLA_BOOL,     /* i */
+    NDOLA_INT,      /* i */
+    NDOLA_BIGINT,   /* f[0]: an int that does not fit int64, rounded; i is its sign */
+    NDOLA_FLOAT,    /* f[0] */
+    NDOLA_COMPLEX,  /* f[0] + i f[1] */
+    NDOLA_ARRAY,    /* array */
+    NDOLA_DTYPE,    /* dtype */
+    NDOLA_STRING,   /* string, n bytes of UTF-8 */
+    NDOLA_LIST,     /* list of n values: a tuple of axes, a shape, arrays, an index */
+    NDOLA_SLICE,    /* list of 3 values: start, stop, step, each NDOLA_NONE or NDOLA_INT */
+    NDOLA_ELLIPSIS
+};
+
+typedef struct ndola_value {
+    int32_t tag;
+    int32_t n;
+    union {
+        int64_t i;
+        double f[2];
+        ndola_array *array;
+        ndola_dtype dtype;
+        const char *string;
+        struct ndola_value *list;
+    } u;
+} ndola_value;
+
+/* A result. When tag is NDOLA_ARRAY: owner == NDOLA_OWNED means data was taken from host->alloc with
+ * `nbytes` and now belongs to the shell; owner >= 0 means a view of that argument's array (depth first
+ * count of the arrays among the arguments). Other tags use i and f as above. */
+#define NDOLA_OWNED (-1)
+typedef struct {
+    int32_t tag;
+    int32_t owner;
+    int64_t nbytes;
+    int64_t i;
+    double f[2];
+    ndola_array array; /* shape and strides point into dims */
+    int64_t dims[2 * NDOLA_MAX_RANK];
+    char *string; /* host->alloc'ed, nbytes long, when tag is NDOLA_STRING */
+} ndola_result;
+
+enum {
+    NDOLA_OK,
+    NDOLA_VALUE_ERROR,
+    NDOLA_TYPE_ERROR,
+    NDOLA_INDEX_ERROR,
+    NDOLA_BUFFER_ERROR,
+    NDOLA_MEMORY_ERROR,
+    NDOLA_OVERFLOW_ERROR,
+    NDOLA_ZERO_DIVISION_ERROR,
+    NDOLA_NOT_IMPLEMENTED_ERROR,
+    NDOLA_RUNTIME_ERROR,
+    NDOLA_INTERRUPTED /* the host's poll said stop: a Python exception is set */
+};
+
+typedef struct {
+    int32_t function; /* row of the function table, zfunctions.h */
+    int32_t nargs;    /* one value a parameter of the row, defaults filled with NDOLA_NONE = not given */
+    int32_t nresults; /* set by the core; more than one is a tuple */
+    int32_t tuple;    /* set by the core: the result is a tuple even when it holds one value */
+    ndola_array *out; /* of a ufunc: write here (checked), or NULL */
+    ndola_array *where;
+    ndola_value args[NDOLA_MAX_ARGS];
+    ndola_result *results; /* room for NDOLA_MAX_RESULTS; the core may ask host->grow for more */
+    char error[1024];
+} ndola_call;
+
+/* What the shell lends to the core, once, when the core is opened. alloc returns 64-byte aligned memory or
+ * NULL; it may be called from any thread without the GIL. poll is called on the calling thread every
+ * few milliseconds of a long call; non-zero means stop. */
+typedef struct {
+    int32_t version; /* NDOLA_CORE_VERSION */
+    void *(*alloc)(size_t nbytes);
+    void (*free)(void *data, size_t nbytes);
+    int (*poll)(void);
+    ndola_result *(*grow)(ndola_call *call, int32_t nresults);
+} ndola_host;
+
+#define NDOLA_CORE_VERSION 1
+
+/* Exported by the core. open returns 0, or non-zero when the versions differ. call returns one of the
+ * codes above and, unless it is NDOLA_OK, leaves one line in call->error. */
+typedef int32_t (*ndola_core_open_t)(const ndola_host *host);
+typedef int32_t (*ndola_core_call_t)(ndola_call *call);
+
+#endif

@@ -22,11 +22,6 @@ type Func func(n int, dst, a, b unsafe.Pointer)
 // Func3 is a packed loop over three operands: dst[i] = f(a[i], b[i], c[i]).
 type Func3 func(n int, dst, a, b, c unsafe.Pointer)
 
-// Strided is the loop for operands that are not packed; strides are in bytes.
-//
-//	for i := range n { *(dst + i*sd) = f(*(a + i*sa), *(b + i*sb)) }
-type Strided func(n int, dst, a, b unsafe.Pointer, sd, sa, sb int)
-
 // Reduce folds a packed run into one accumulator of the loop's output type:
 //
 //	for i := range n { *acc = f(*acc, a[i]) }
@@ -34,16 +29,23 @@ type Strided func(n int, dst, a, b unsafe.Pointer, sd, sa, sb int)
 // The order inside a run is the kernel's own (several accumulators, pairwise), the same on every call.
 type Reduce func(n int, acc, a unsafe.Pointer)
 
-// Loop is one row of an operation: the types it reads and writes and its loops over them.
+// Loop is one row of an operation: the type it serves, the types its loops read and write, the loops.
 type Loop struct {
-	In  dtype.ID // of every operand; Func3 conditions are bool
-	Out dtype.ID
+	From dtype.ID // the promoted type of the operands; they are cast to In where it differs
+	In   dtype.ID
+	Out  dtype.ID
 
-	Packed  Func
-	ScalarA Func    // optional: a[0] is used for every element
-	ScalarB Func    // optional: b[0] is used for every element
-	Strided Strided // optional: cheap operations only
-	Packed3 Func3   // of a three-operand operation, in place of Packed
+	Packed      Func
+	ScalarA     Func // optional: a[0] serves every element
+	ScalarB     Func // optional: b[0] serves every element
+	NonTemporal Func // optional: Packed with stores that pass the caches, for outputs larger than them
+	Reduce      Reduce
+}
+
+// Op is an operation: its loops, one a type.
+type Op struct {
+	Name  string
+	Loops []Loop
 }
 
 // elem are the types whose bytes the portable loops read directly.

@@ -1,0 +1,170 @@
+package spec
+
+const axesKeepDims = "x: operand, /, *, axis: axes? = None, keepdims: bool = False"
+
+var statistical = []Row{
+	{Name: "cumulative_prod", Kind: Function, NumPy: "cumprod",
+		Signature: "x: operand, /, *, axis: axis? = None, dtype: dtype? = None, include_initial: bool = False",
+		Call:      "CumulativeProd(x, reduce...)",
+		Doc:       "the running product along an axis",
+		Notes:     "The axis may be left out of one-dimensional arrays only. Small integers accumulate in int64 or uint64."},
+	{Name: "cumulative_sum", Kind: Function, NumPy: "cumsum",
+		Signature: "x: operand, /, *, axis: axis? = None, dtype: dtype? = None, include_initial: bool = False",
+		Call:      "CumulativeSum(x, reduce...)",
+		Doc:       "the running sum along an axis",
+		Notes:     "The axis may be left out of one-dimensional arrays only. Small integers accumulate in int64 or uint64."},
+	{Name: "max", Kind: Reduction, Fold: "maximum", Signature: axesKeepDims, NumPy: "amax",
+		Reduce: "anyTrue[?] maxInt[" + integer + "] maxFloat[fd] maxComplex[FD]",
+		Doc:    "the greatest element, of the whole array or along axes", Notes: "NaN wins. An empty array has none: that is an error."},
+	{Name: "mean", Kind: Function, Signature: axesKeepDims, Call: "Mean(x, reduce...)",
+		Doc: "the arithmetic mean, of the whole array or along axes", Notes: "Integers and bools are averaged as float64. The mean of nothing is NaN."},
+	{Name: "min", Kind: Reduction, Fold: "minimum", Signature: axesKeepDims, NumPy: "amin",
+		Reduce: "allTrue[?] minInt[" + integer + "] minFloat[fd] minComplex[FD]",
+		Doc:    "the least element, of the whole array or along axes", Notes: "NaN wins. An empty array has none: that is an error."},
+	{Name: "prod", Kind: Reduction, Fold: "multiply", Identity: "1",
+		Signature: "x: operand, /, *, axis: axes? = None, dtype: dtype? = None, keepdims: bool = False",
+		Reduce:    "prod[?bhi]:q prod[BHI]:Q prod[qQfd] prodComplex[FD]",
+		Doc:       "the product of the elements, of the whole array or along axes",
+		Notes:     "Integers smaller than 64 bits are multiplied as int64 or uint64. The product of nothing is 1."},
+	{Name: "std", Kind: Function, Call: "Std(x, reduce...)",
+		Signature: "x: operand, /, *, axis: axes? = None, correction: number = 0.0, keepdims: bool = False",
+		Doc:       "the standard deviation, the square root of var"},
+	{Name: "sum", Kind: Reduction, Fold: "add", Identity: "0",
+		Signature: "x: operand, /, *, axis: axes? = None, dtype: dtype? = None, keepdims: bool = False",
+		Reduce:    "sum[?bhi]:q sum[BHI]:Q sum[qQ] sumFloat[fd] sumComplex[FD]",
+		Doc:       "the sum of the elements, of the whole array or along axes",
+		Notes:     "Integers smaller than 64 bits are summed as int64 or uint64; floating sums are pairwise along contiguous runs. The sum of nothing is 0."},
+	{Name: "var", Kind: Function, Call: "Var(x, reduce...)",
+		Signature: "x: operand, /, *, axis: axes? = None, correction: number = 0.0, keepdims: bool = False",
+		Doc:       "the variance: the mean of the squared distances from the mean",
+		Notes:     "The divisor is N - correction, N being the number of elements; it gives NaN when it is not positive."},
+}
+
+const dtypeDevice = "dtype: dtype? = None, device: device? = None"
+
+var creation = []Row{
+	{Name: "arange", Kind: Function, Signature: "start: number, /, stop: number? = None, step: number = 1, *, " + dtypeDevice,
+		Call: "arange(start, stop, step, create...)",
+		Doc:  "the numbers from start up to but without stop, a step apart", Notes: "With one argument they run from 0 to it."},
+	{Name: "empty", Kind: Function, Signature: "shape: ints, *, " + dtypeDevice, Call: "Empty(shape, create...)",
+		Doc: "a new array whose elements are not set"},
+	{Name: "empty_like", Kind: Function, Signature: "x: operand, /, *, " + dtypeDevice, Call: "EmptyLike(x, create...)",
+		Doc: "a new array of x's shape and dtype whose elements are not set"},
+	{Name: "eye", Kind: Function, Signature: "n_rows: int, n_cols: int? = None, /, *, k: int = 0, " + dtypeDevice,
+		Call: "eye(n_rows, n_cols, k, create...)",
+		Doc:  "a matrix with ones on its k-th diagonal and zeros elsewhere"},
+	{Name: "full", Kind: Function, Signature: "shape: ints, fill_value: operand, *, " + dtypeDevice, Call: "Full(shape, fill_value, create...)",
+		Doc: "a new array filled with fill_value"},
+	{Name: "full_like", Kind: Function, Signature: "x: operand, /, fill_value: operand, *, " + dtypeDevice, Call: "FullLike(x, fill_value, create...)",
+		Doc: "a new array of x's shape and dtype filled with fill_value"},
+	{Name: "linspace", Kind: Function,
+		Signature: "start: number, stop: number, /, num: int, *, " + dtypeDevice + ", endpoint: bool = True",
+		Call:      "linspace(start, stop, num, endpoint, create...)",
+		Doc:       "num evenly spaced numbers from start to stop, stop included unless endpoint is false"},
+	{Name: "meshgrid", Kind: Function, Signature: "*arrays: operands, indexing: string = 'xy'", Call: "meshgrid(arrays, indexing)",
+		Doc: "the coordinate arrays of a grid, one an input vector", Notes: "indexing is 'xy' (Cartesian) or 'ij' (matrix)."},
+	{Name: "ones", Kind: Function, Signature: "shape: ints, *, " + dtypeDevice, Call: "Ones(shape, create...)",
+		Doc: "a new array filled with 1"},
+	{Name: "ones_like", Kind: Function, Signature: "x: operand, /, *, " + dtypeDevice, Call: "OnesLike(x, create...)",
+		Doc: "a new array of x's shape and dtype filled with 1"},
+	{Name: "tril", Kind: Function, Signature: "x: operand, /, *, k: int = 0", Call: "Tril(x, k)",
+		Doc: "the lower triangle of the matrices in x: elements above the k-th diagonal are 0"},
+	{Name: "triu", Kind: Function, Signature: "x: operand, /, *, k: int = 0", Call: "Triu(x, k)",
+		Doc: "the upper triangle of the matrices in x: elements below the k-th diagonal are 0"},
+	{Name: "zeros", Kind: Function, Signature: "shape: ints, *, " + dtypeDevice, Call: "Zeros(shape, create...)",
+		Doc: "a new array filled with 0"},
+	{Name: "zeros_like", Kind: Function, Signature: "x: operand, /, *, " + dtypeDevice, Call: "ZerosLike(x, create...)",
+		Doc: "a new array of x's shape and dtype filled with 0"},
+}
+
+var dataType = []Row{
+	{Name: "astype", Kind: Function, Signature: "x: operand, dtype: dtype, /, *, copy: bool = True, device: device? = None",
+		Call:  "astype(x, dtype, copy)",
+		Doc:   "x with its elements converted to dtype",
+		Notes: "Floats are truncated toward 0 to integers. With copy false and nothing to convert x itself comes back."},
+}
+
+var indexing = []Row{
+	{Name: "take", Kind: Function, Signature: "x: operand, indices: operand, /, *, axis: axis? = None", Call: "Take(x, indices, along...)",
+		Doc: "the elements of x at the given positions along an axis", Notes: "Negative positions count from the end."},
+	{Name: "take_along_axis", Kind: Function, Signature: "x: operand, indices: operand, /, *, axis: axis = -1", Call: "TakeAlongAxis(x, indices, along...)",
+		Doc: "the elements of x at positions that differ from lane to lane along an axis", Notes: "x and indices broadcast but for the axis."},
+}
+
+var manipulation = []Row{
+	{Name: "broadcast_arrays", Kind: Function, Signature: "*arrays: operands", Call: "BroadcastArrays(arrays...)",
+		Doc: "read-only views of the arrays in their common shape"},
+	{Name: "broadcast_to", Kind: Function, Signature: "x: operand, /, shape: ints", Call: "BroadcastTo(x, shape...)",
+		Doc: "a read-only view of x in another shape, axes of length 1 and missing ones repeated"},
+	{Name: "concat", Kind: Function, NumPy: "concatenate", Signature: "arrays: operands, /, *, axis: axis? = 0", Call: "Concat(arrays, axisOrFlat...)",
+		Doc: "the arrays joined along an axis they have", Notes: "axis None joins them flattened."},
+	{Name: "expand_dims", Kind: Function, Signature: "x: operand, /, axis: ints", Call: "ExpandDims(x, axis...)",
+		Doc: "a view of x with new axes of length 1 at the given positions"},
+	{Name: "flip", Kind: Function, Signature: "x: operand, /, *, axis: axes? = None", Call: "Flip(x, along...)",
+		Doc: "a view of x that runs backwards along axes, all of them by default"},
+	{Name: "moveaxis", Kind: Function, Signature: "x: operand, source: ints, destination: ints, /", Call: "MoveAxis(x, source, destination)",
+		Doc: "a view of x with some axes moved to other positions"},
+	{Name: "permute_dims", Kind: Function, NumPy: "transpose", Signature: "x: operand, /, axes: ints", Call: "PermuteDims(x, axes...)",
+		Doc: "a view of x with its axes in another order"},
+	{Name: "repeat", Kind: Function, Signature: "x: operand, repeats: operand, /, *, axis: axis? = None", Call: "Repeat(x, repeats, along...)",
+		Doc: "each element of x repeated along an axis, of the flattened array by default"},
+	{Name: "reshape", Kind: Function, Signature: "x: operand, /, shape: ints, *, copy: bool? = None", Call: "reshape(x, shape, copy)",
+		Doc:   "x in another shape of the same size, in C order; one dimension may be -1",
+		Notes: "A view where strides can express it, else a copy; copy=False refuses the copy, copy=True always makes one."},
+	{Name: "roll", Kind: Function, Signature: "x: operand, /, shift: ints, *, axis: axes? = None", Call: "Roll(x, shift, along...)",
+		Doc: "x with its elements moved along axes, those falling off the end coming back at the start"},
+	{Name: "squeeze", Kind: Function, Signature: "x: operand, /, axis: ints", Call: "Squeeze(x, axis...)",
+		Doc: "a view of x without the given axes, which must have length 1"},
+	{Name: "stack", Kind: Function, Signature: "arrays: operands, /, *, axis: axis = 0", Call: "Stack(arrays, along...)",
+		Doc: "arrays of one shape joined along a new axis"},
+	{Name: "tile", Kind: Function, Signature: "x: operand, repetitions: ints, /", Call: "Tile(x, repetitions...)",
+		Doc: "x repeated as a whole, so many times along each axis"},
+	{Name: "unstack", Kind: Function, Signature: "x: operand, /, *, axis: axis = 0", Call: "Unstack(x, along...)",
+		Doc: "the views of x along an axis, one a position"},
+}
+
+var searching = []Row{
+	{Name: "argmax", Kind: Function, Signature: "x: operand, /, *, axis: axis? = None, keepdims: bool = False", Call: "ArgMax(x, reduce...)",
+		Doc: "the position of the greatest element, the first of equals", Notes: "NaN counts as the greatest."},
+	{Name: "argmin", Kind: Function, Signature: "x: operand, /, *, axis: axis? = None, keepdims: bool = False", Call: "ArgMin(x, reduce...)",
+		Doc: "the position of the least element, the first of equals", Notes: "NaN counts as the least."},
+	{Name: "count_nonzero", Kind: Function, Signature: axesKeepDims, Call: "CountNonzero(x, reduce...)",
+		Doc: "the number of elements that are not zero, of the whole array or along axes"},
+	{Name: "nonzero", Kind: Function, Signature: "x: operand, /", Call: "Nonzero(x)",
+		Doc: "the positions of the elements that are not zero, one index array an axis"},
+	{Name: "where", Kind: Function, Signature: "condition: operand, x1: operand, x2: operand, /", Call: "Where(condition, x1, x2)",
+		Doc: "the elements of x1 where condition is true, of x2 elsewhere; the three broadcast"},
+}
+
+var utility = []Row{
+	{Name: "all", Kind: Reduction, Fold: "logical_and", Identity: "1", Signature: axesKeepDims, Reduce: "allTrue[?] allTrue[" + number + "]:?",
+		Doc: "whether every element is true, that is not zero; of nothing, true"},
+	{Name: "any", Kind: Reduction, Fold: "logical_or", Identity: "0", Signature: axesKeepDims, Reduce: "anyTrue[?] anyTrue[" + number + "]:?",
+		Doc: "whether some element is true, that is not zero; of nothing, false"},
+	{Name: "diff", Kind: Function,
+		Signature: "x: operand, /, *, axis: axis = -1, n: int = 1, prepend: operand? = None, append: operand? = None",
+		Call:      "diff(x, axis, n, prepend, append)",
+		Doc:       "the n-th difference of neighbours along an axis"},
+}
+
+var linearAlgebra = []Row{
+	{Name: "matmul", Kind: Function, Operator: "@ matmul", Signature: "x1: operand, x2: operand, /", Call: "MatMul(x1, x2)",
+		Doc:   "the matrix product of x1 and x2, over stacks of matrices that broadcast",
+		Notes: "A vector counts as a row on the left and as a column on the right."},
+	{Name: "matrix_transpose", Kind: Function, Signature: "x: operand, /", Call: "MatrixTranspose(x)",
+		Doc: "a view of x with its last two axes exchanged"},
+}
+
+// array are the functions behind the methods of Python's array type.
+var array = []Row{
+	{Name: "__getitem__", Kind: Function, Signature: "x: operand, key: index, /", Call: "getItem(x, key)",
+		Doc: "the elements of x that an index selects"},
+	{Name: "__setitem__", Kind: Function, Signature: "x: operand, key: index, value: operand, /", Call: "setItem(x, key, value)",
+		Doc: "writes value to the elements of x that an index selects"},
+	{Name: "__repr__", Kind: Function, Signature: "x: operand, /, prefix: string = 'array'", Call: "repr(x, prefix)",
+		Doc: "x as text that tells its dtype"},
+	{Name: "__str__", Kind: Function, Signature: "x: operand, /", Call: "str(x)",
+		Doc: "x as text"},
+	{Name: "copy", Kind: Function, Signature: "x: operand, /", Call: "Copy(x)",
+		Doc: "a new packed array with x's elements"},
+}

@@ -83,7 +83,7 @@ func (a dd) square() dd {
 func (a dd) div(b dd) dd {
 	q := a.hi / b.hi
 	r := math.FMA(-q, b.hi, a.hi) + (a.lo - q*b.lo)
-	return fastTwoSum(q, r/b.hi)
+	return fastTwoSum(q, r*(1/b.hi))
 }
 
 // sqrt is the square root of a positive number or zero.
@@ -93,7 +93,7 @@ func (a dd) sqrt() dd {
 	}
 	h := math.Sqrt(a.hi)
 	r := math.FMA(-h, h, a.hi) + a.lo
-	return fastTwoSum(h, r/(2*h))
+	return fastTwoSum(h, r*(0.5/h))
 }
 
 // pow2 is 2**k for -1022 <= k <= 1023.

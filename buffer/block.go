@@ -34,6 +34,7 @@ func largeOffHeap() bool { return canMap || allocator != nil }
 type block struct {
 	taken   atomic.Bool // by whoever gives it back: Release, Detach or the cleanup
 	n       int
+	epoch   int64 // of the pacer
 	cleanup runtime.Cleanup
 
 	// One of these says where the memory goes.
@@ -67,6 +68,7 @@ func (k *block) take() bool { return k.taken.CompareAndSwap(false, true) }
 // unreachable is the cleanup.
 func (k *block) unreachable() {
 	if k.take() {
+		pacing.collected(k)
 		k.free()
 	}
 }

@@ -117,7 +117,7 @@ func (b *Buffer) Release() {
 	if b.block != nil {
 		b.block.cleanup.Stop()
 		b.block.free()
-		pacing.released(b.block.n)
+		pacing.released(b.block)
 	}
 }
 
@@ -130,7 +130,7 @@ func (b *Buffer) Detach() (ptr unsafe.Pointer, ok bool) {
 	}
 	b.block.cleanup.Stop()
 	b.block.forget()
-	pacing.released(b.block.n)
+	pacing.released(b.block)
 	return b.ptr, true
 }
 
@@ -138,8 +138,8 @@ func (b *Buffer) Detach() (ptr unsafe.Pointer, ok bool) {
 func (b *Buffer) own(k *block) {
 	b.block = k
 	k.count()
+	pacing.allocated(k)
 	k.cleanup = runtime.AddCleanup(b, (*block).unreachable, k)
-	pacing.allocated(k.n)
 	runtime.KeepAlive(b)
 }
 

@@ -353,6 +353,7 @@ func TestGarbageDrivesTheCollector(t *testing.T) {
 	if collections() == before {
 		t.Error("no collection")
 	}
+	t.Logf("%d MiB live at most", most>>20)
 	if most > 2<<30 {
 		t.Errorf("%d MiB were live at once", most>>20)
 	}

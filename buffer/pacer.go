@@ -17,61 +17,81 @@ const minGrowth = 64 << 20
 // were no garbage and are taken off again, so a program that releases what it allocates causes no
 // collections.
 //
-// Collections run in the background. An allocation that finds the growth at twice what is allowed
-// waits for the one that is running, so that a loop cannot outrun the collector.
+// Collections run in the background. An allocation that finds the next one due while one is running
+// waits for it, so that a loop cannot outrun the collector.
 type pacer struct {
-	since atomic.Int64 // bytes allocated less bytes released since the last collection seen
+	epoch atomic.Int64 // collections seen; a block remembers the one it was allocated in
+	since atomic.Int64 // bytes allocated in this epoch and not given back
+	base  atomic.Int64 // bytes live when the epoch began, less what proved to be garbage by then
 
 	mu      sync.Mutex
-	cycles  uint64        // collections seen
+	cycles  uint64        // collections that the runtime had counted when the epoch began
 	running chan struct{} // closed when the collection in the background is done; nil when none is
 }
 
 var pacing pacer
 
-// released takes off n bytes that were given back explicitly. The sum may go below 0, when they were
-// allocated before the last collection.
-func (p *pacer) released(n int) { p.since.Add(-int64(n)) }
+// released takes k, which was given back explicitly, off the growth. If it is older than the epoch it
+// was live when that began, and stays in the base.
+func (p *pacer) released(k *block) {
+	if k.epoch == p.epoch.Load() {
+		p.since.Add(-int64(k.n))
+	}
+}
 
-// allocated adds n bytes and collects if that is due.
-func (p *pacer) allocated(n int) {
-	since := p.since.Add(int64(n))
-	if since <= minGrowth {
+// collected takes k, which was found unreachable, off whatever counts it.
+func (p *pacer) collected(k *block) {
+	if k.epoch == p.epoch.Load() {
+		p.since.Add(-int64(k.n))
+	} else {
+		p.base.Add(-int64(k.n))
+	}
+}
+
+// allocated adds k and collects if that is due.
+func (p *pacer) allocated(k *block) {
+	k.epoch = p.epoch.Load()
+	if p.since.Add(int64(k.n)) <= minGrowth {
 		return
 	}
 	cycles, heap := collector()
-	allowed := max(minGrowth, heap+live.counted.Load()-since)
-	if since <= allowed {
+	if p.since.Load() <= max(minGrowth, heap+p.base.Load()) {
 		return
 	}
-	if running := p.collect(cycles, int64(n)); running != nil && since > 2*allowed {
+	if running := p.collect(cycles); running != nil {
 		<-running
 	}
 }
 
-// collect starts a collection unless one is running, or one that the Go heap caused has passed since
-// the last look. It returns what is closed when the running one is done.
-func (p *pacer) collect(cycles uint64, n int64) <-chan struct{} {
+// collect starts a collection, unless one that the Go heap caused has passed since the last look. If
+// one is running already it returns what is closed when that is done.
+func (p *pacer) collect(cycles uint64) (running <-chan struct{}) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	switch {
-	case p.running != nil:
-	case cycles != p.cycles:
-		p.cycles = cycles
-		p.since.Store(n)
-	default:
+	if p.running != nil {
+		return p.running
+	}
+	passed := cycles > p.cycles
+	p.begin(cycles)
+	if !passed {
 		p.running = make(chan struct{})
 		go p.run()
 	}
-	return p.running
+	return nil
 }
 
-// run is the collection in the background. What was allocated while it ran was mostly not seen by it,
-// and counts for the next one.
+// begin begins an epoch. What is allocated while its collection runs is mostly kept by that, and
+// belongs to the epoch.
+func (p *pacer) begin(cycles uint64) {
+	p.cycles = cycles
+	p.epoch.Add(1)
+	p.since.Store(0)
+	p.base.Store(live.counted.Load())
+}
+
+// run is the collection in the background.
 func (p *pacer) run() {
-	before := p.since.Load()
 	collectAndClean()
-	p.since.Add(-before)
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.cycles, _ = collector()

@@ -1,0 +1,95 @@
+"""The two compilers' command lines: the C shell and the Go core."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import shutil
+import subprocess
+import sysconfig
+from pathlib import Path
+
+from . import project
+
+# The oldest Python whose stable ABI the shell keeps to; the wheel's tag says the same thing.
+LIMITED_API = 0x030B0000
+SHELL = "_ndola.abi3.so"
+CORE = "libndola_core.so"
+
+# Warnings are errors. Should a compiler newer than this release find a new one, CFLAGS=-Wno-error lets the build pass.
+SHELL_FLAGS = [
+    "-std=gnu11",
+    "-O2",
+    "-fPIC",
+    "-fvisibility=hidden",
+    "-pthread",
+    "-Wall",
+    "-Wextra",
+    "-Werror",
+    f"-DPy_LIMITED_API={LIMITED_API:#010x}",
+]
+
+
+class BuildError(Exception):
+    """A compiler that is missing or that failed."""
+
+
+def wheel_tag() -> str:
+    """Return the wheel's compatibility tag (PEP 425), such as cp311-abi3-linux_x86_64."""
+    platform = sysconfig.get_platform().replace("-", "_").replace(".", "_")
+    return f"cp{LIMITED_API >> 24}{LIMITED_API >> 16 & 0xFF}-abi3-{platform}"
+
+
+def build_shell(output: Path) -> None:
+    """Compile the C extension to the file output. CC, CFLAGS and LDFLAGS are honoured."""
+    if sysconfig.get_config_var("Py_GIL_DISABLED"):
+        raise BuildError("ndola: a free-threaded Python has no stable ABI to build for; use an ordinary one")
+    include = sysconfig.get_path("include")
+    if not Path(include, "Python.h").exists():
+        raise BuildError(f"ndola: Python.h is not in {include}; install this Python's development files")
+    sources = sorted(path.name for path in project.C_SOURCES.glob("*.c"))
+    command = [*_c_compiler(), *SHELL_FLAGS, f"-I{include}", *_words("CFLAGS"), *sources]
+    command += ["-shared", *_words("LDFLAGS"), "-ldl"]
+    # Run among the sources and named relatively, so that no directory of this machine gets into the file.
+    _produce(output, lambda partial: [*command, "-o", str(partial)], project.C_SOURCES, dict(os.environ))
+
+
+def build_core(output: Path) -> None:
+    """Compile the Go shared library to the file output."""
+    go = shutil.which("go")
+    if go is None:
+        raise BuildError("ndola: no Go compiler on PATH; the core needs the version named in go.mod or newer")
+    command = [go, "build", "-buildmode=c-shared", "-trimpath", "-buildvcs=false", "-ldflags=-s -w -buildid="]
+    environment = os.environ | {"CGO_ENABLED": "1", "CC": shlex.join(_c_compiler())}
+    _produce(output, lambda partial: [*command, "-o", str(partial), "./capi"], project.GO_MODULE, environment)
+    # Go writes a header beside the library; the shell has its own, which both sides are compiled against.
+    for header in output.parent.glob(f"{CORE}*.h"):
+        header.unlink()
+
+
+def _c_compiler() -> list[str]:
+    if "CC" in os.environ:
+        return shlex.split(os.environ["CC"])
+    for name in ("cc", "gcc", "clang"):
+        if shutil.which(name):
+            return [name]
+    raise BuildError("ndola: no C compiler on PATH (cc, gcc, clang); CC can name another")
+
+
+def _words(variable: str) -> list[str]:
+    return shlex.split(os.environ.get(variable, ""))
+
+
+def _produce(output: Path, command_for, directory: Path, environment: dict[str, str]) -> None:
+    """Run a compiler, moving the result into place whole: a process that has the old file mapped keeps it."""
+    output = output.resolve()
+    output.parent.mkdir(parents=True, exist_ok=True)
+    partial = output.with_name(f"{output.name}.{os.getpid()}.partial")
+    command = command_for(partial)
+    try:
+        subprocess.run(command, cwd=directory, env=environment, check=True)
+        os.replace(partial, output)
+    except subprocess.CalledProcessError as failure:
+        raise BuildError(f"ndola: {output.name}: {shlex.join(command)}: exit status {failure.returncode}") from None
+    finally:
+        partial.unlink(missing_ok=True)

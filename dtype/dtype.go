@@ -5,7 +5,13 @@
 // (Bool … Complex128) have arithmetic; the carried ones are viewed, indexed, exported and printed.
 package dtype
 
-import "fmt"
+import (
+	"encoding/binary"
+	"fmt"
+)
+
+// littleEndian says which byte order is the machine's.
+var littleEndian = binary.NativeEndian.Uint16([]byte{1, 0}) == 1
 
 // ID numbers the rows of the table. The computing types come first, in promotion order within a
 // kind, so that ID < NumComputing says "has arithmetic" and an ID indexes a kernel table.
@@ -141,9 +147,6 @@ func (d DType) Size() int { return int(d.size) }
 
 // Swapped says that elements lie in the byte order that is not the machine's.
 func (d DType) Swapped() bool { return d.swapped }
-
-// Native is d in the machine's byte order.
-func (d DType) Native() DType { d.swapped = false; return d }
 
 // Valid says that d is a type: the zero DType is not.
 func (d DType) Valid() bool { return d.size != 0 || int(d.id) >= NumComputing }

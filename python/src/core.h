@@ -33,7 +33,7 @@ typedef struct {
 } ndola_array;
 
 enum {
-    NDOLA_NONE,     /* absent or None */
+    NDOLA_NONE,     /* n is 0: not given, the core's default holds; n is 1: given as None */
     NDOLA_BOOL,     /* i */
     NDOLA_INT,      /* i */
     NDOLA_BIGINT,   /* f[0]: an int that does not fit int64, rounded; i is its sign */
@@ -61,7 +61,7 @@ typedef struct ndola_value {
 } ndola_value;
 
 /* A result. When tag is NDOLA_ARRAY: owner == NDOLA_OWNED means data was taken from host->alloc with
- * `nbytes` and now belongs to the shell; owner >= 0 means a view of that argument's array (depth first
+ * `nbytes` and now belongs to the shell (data is the pointer alloc gave, even of an empty array); owner >= 0 means a view of that argument's array (depth first
  * count of the arrays among the arguments). Other tags use i and f as above. */
 #define NDOLA_OWNED (-1)
 typedef struct {
@@ -99,6 +99,10 @@ typedef struct {
     ndola_value args[NDOLA_MAX_ARGS];
     ndola_result *results; /* room for NDOLA_MAX_RESULTS; the core may ask host->grow for more */
     char error[1024];
+    /* A block the core may use for its first result in place of host->alloc, which saves a call back
+     * into C: set results[0].owner = NDOLA_OWNED and results[0].array.data = spare. NULL when there is none. */
+    void *spare;
+    int64_t spare_nbytes;
 } ndola_call;
 
 /* What the shell lends to the core, once, when the core is opened. alloc returns 64-byte aligned memory or

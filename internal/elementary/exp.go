@@ -81,7 +81,7 @@ func expTail(r, tail float64) float64 {
 	return tail + r2*(1.0/2+r*(1.0/6)+r2*((1.0/24+r*(1.0/120))+r2*(1.0/720)))
 }
 
-// expDD is exp(x) = m * 2**k for |x| < 1100, m in (0.99, 2), good to about 2**-68.
+// expDD is exp(x) = m * 2**k for |x| < 1000, m in (0.99, 2), good to about 2**-68.
 func expDD(x dd) (m dd, k int) {
 	n, r, tail := expReduce(x)
 	p := expTail(r, tail)
@@ -89,6 +89,15 @@ func expDD(x dd) (m dd, k int) {
 	q := twoProd(c.hi, r)
 	s := fastTwoSum(c.hi, q.hi)
 	return fastTwoSum(s.hi, s.lo+(q.lo+(c.lo+c.lo*r)+c.hi*p)), n >> 7
+}
+
+// expWide is expDD for |x| < 1500: beyond 1000 the product that reduces x would not be exact any more.
+func expWide(x dd) (m dd, k int) {
+	if x.hi < 1000 {
+		return expDD(x)
+	}
+	m, k = expDD(x.addFloat(-512 * ln2Hi).addFloat(-512 * ln2Lo))
+	return m, k + 512
 }
 
 // Expm1 is e**x - 1, accurate near zero too.

@@ -73,8 +73,11 @@ func Cbrt(x float64) float64 {
 		return x
 	}
 	a, scale := math.Abs(x), 1.0
-	if a < 0x1p-1000 {
+	switch {
+	case a < 0x1p-1000:
 		a, scale = a*0x1p300, 0x1p-100
+	case a > 0x1p1000:
+		a, scale = a*0x1p-300, 0x1p100
 	}
 	// A third of the bit pattern, re-biased, is within 4 %; each of Halley's steps triples the digits.
 	t := math.Float64frombits(math.Float64bits(a)/3 + 682<<52 - 0x879000000000)

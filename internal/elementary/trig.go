@@ -69,8 +69,11 @@ func Tan(x float64) float64 {
 }
 
 // sinCosDD is the sine and cosine of finite x, each good to about 2**-66.
-func sinCosDD(x float64) (sin, cos dd) {
-	n, y := reduce(x)
+func sinCosDD(x dd) (sin, cos dd) {
+	n, y := reduce(x.hi)
+	if x.lo != 0 {
+		y = y.addFloat(x.lo)
+	}
 	sin, cos = sinReduced(y), cosReduced(y)
 	if n&1 != 0 {
 		sin, cos = cos, sin.neg()

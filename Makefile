@@ -50,7 +50,8 @@ venv:
 
 # Build: two shared libraries beside the Python files, and the command. Each is made again when a source of it changed.
 
-GO_SOURCES := $(shell find . -path './.*' -prune -o -path ./build -prune -o \( -name '*.go' -o -name '*.s' \) ! -name '*_test.go' -print) go.mod
+GO_FILES := $(shell find . -path './.*' -prune -o -path ./build -prune -o \( -name '*.go' -o -name '*.s' \) -print)
+GO_SOURCES := $(filter-out %_test.go,$(GO_FILES)) go.mod
 C_SOURCES := $(wildcard python/src/*.c python/src/*.h)
 BACK_END := $(wildcard python/build_backend/ndola_build/*.py)
 
@@ -111,7 +112,7 @@ test-python: build venv
 # files that .venv's interpreter built.
 .PHONY: test-shell
 test-shell: build
-	@.ci/pythons -v | while read -r minor python; do \
+	@.ci/pythons | while read -r minor python; do \
 		printf '\n==> shell tests on Python %s\n' "$$minor"; \
 		.ci/venv build/venv/$$minor requirements-shell.lock "$$python" </dev/null; \
 		build/venv/$$minor/bin/python -m pytest -q python/tests/shell </dev/null; \
@@ -123,7 +124,7 @@ lint: lint-go lint-c lint-python
 .PHONY: lint-go
 lint-go: $(STATICCHECK)
 	$(call step,gofmt and go vet and staticcheck)
-	@unformatted=$$(gofmt -l $$(git ls-files '*.go')); \
+	@unformatted=$$(gofmt -l $(filter %.go,$(GO_FILES))); \
 		if [ -n "$$unformatted" ]; then echo "gofmt would change:" $$unformatted; exit 1; fi
 	go vet ./...
 	CGO_ENABLED=0 GOARCH=arm64 go vet ./...

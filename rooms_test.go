@@ -208,8 +208,8 @@ func TestReadmeMapsEveryRoom(t *testing.T) {
 	}
 	for _, p := range goList(t, []string{"CGO_ENABLED=1"}, "./...") {
 		directory, below := strings.CutPrefix(p.ImportPath, module+"/")
-		if below && !mapped(string(readme), rowOf(directory)) {
-			t.Errorf("README.md's map of the rooms has no line for %s/", rowOf(directory))
+		if row := rowOf(directory); below && row != "" && !mapped(string(readme), row) {
+			t.Errorf("README.md's map of the rooms has no line for %s/", row)
 		}
 	}
 	entries, err := os.ReadDir(".")

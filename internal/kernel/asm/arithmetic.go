@@ -1,0 +1,87 @@
+package main
+
+import (
+	"github.com/mmcloughlin/avo/operand"
+	"github.com/mmcloughlin/avo/reg"
+)
+
+// Floating-point arithmetic on whole registers. Results are fresh registers unless the name says otherwise; the
+// last operand may be a constant in memory.
+
+func (k *kernel) binary(wide, narrow opcode, x reg.VecVirtual, y operand.Op) reg.VecVirtual {
+	d := k.vec()
+	k.pick(wide, narrow)(y, x, d)
+	return d
+}
+
+// add is x + y.
+func (k *kernel) add(x reg.VecVirtual, y operand.Op) reg.VecVirtual {
+	return k.binary(k.VADDPD, k.VADDPS, x, y)
+}
+
+// sub is x - y.
+func (k *kernel) sub(x reg.VecVirtual, y operand.Op) reg.VecVirtual {
+	return k.binary(k.VSUBPD, k.VSUBPS, x, y)
+}
+
+// mul is x * y.
+func (k *kernel) mul(x reg.VecVirtual, y operand.Op) reg.VecVirtual {
+	return k.binary(k.VMULPD, k.VMULPS, x, y)
+}
+
+// div is x / y.
+func (k *kernel) div(x reg.VecVirtual, y operand.Op) reg.VecVirtual {
+	return k.binary(k.VDIVPD, k.VDIVPS, x, y)
+}
+
+// mulAdd is acc = acc*x + y.
+func (k *kernel) mulAdd(acc, x reg.VecVirtual, y operand.Op) {
+	k.pick(k.VFMADD213PD, k.VFMADD213PS)(y, x, acc)
+}
+
+// mulSub is acc = acc*x - y.
+func (k *kernel) mulSub(acc, x reg.VecVirtual, y operand.Op) {
+	k.pick(k.VFMSUB213PD, k.VFMSUB213PS)(y, x, acc)
+}
+
+// addProduct is acc += x*y.
+func (k *kernel) addProduct(acc, x reg.VecVirtual, y operand.Op) {
+	k.pick(k.VFMADD231PD, k.VFMADD231PS)(y, x, acc)
+}
+
+// subProduct is acc -= x*y.
+func (k *kernel) subProduct(acc, x reg.VecVirtual, y operand.Op) {
+	k.pick(k.VFNMADD231PD, k.VFNMADD231PS)(y, x, acc)
+}
+
+// constants are the given values, lowest degree of a polynomial first.
+func (k *kernel) constants(values []float64) []operand.Op {
+	ops := make([]operand.Op, len(values))
+	for i, v := range values {
+		ops[i] = k.constant(v)
+	}
+	return ops
+}
+
+// polynomial is c[0] + c[1]*x + c[2]*x**2 + ... by Horner's rule.
+func (k *kernel) polynomial(x reg.VecVirtual, c []operand.Op) reg.VecVirtual {
+	last := len(c) - 1
+	q := k.copyOf(c[last])
+	for i := last - 1; i >= 0; i-- {
+		k.mulAdd(q, x, c[i])
+	}
+	return q
+}
+
+// anyLane sets the flags to "not equal" if a lane of mask is set; AVX2 only.
+func (k *kernel) anyLane(mask reg.VecVirtual) reg.GPVirtual {
+	any := k.GP32()
+	k.pick(unaryOp(k.VMOVMSKPD), unaryOp(k.VMOVMSKPS))(mask, any)
+	k.TESTL(any, any)
+	return any
+}
+
+// unaryOp is an instruction of two operands as an opcode.
+func unaryOp(f func(a, b operand.Op)) opcode {
+	return func(ops ...operand.Op) { f(ops[0], ops[1]) }
+}

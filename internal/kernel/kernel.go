@@ -35,6 +35,12 @@ type Loop struct {
 	In   dtype.ID
 	Out  dtype.ID
 
+	twins
+	portable twins // in plain Go, as the table has them
+}
+
+// twins are the loops of one row in one variant.
+type twins struct {
 	Packed      Func
 	ScalarA     Func // optional: a[0] serves every element
 	ScalarB     Func // optional: b[0] serves every element

@@ -89,7 +89,7 @@ func kernelTable() (string, error) {
 		}
 		fmt.Fprintf(&b, "\t{Name: %q, Loops: []Loop{\n", row.Name)
 		for _, l := range loops {
-			fmt.Fprintf(&b, "\t\t{From: %s, In: %s, Out: %s, %s: %s[%s]},\n",
+			fmt.Fprintf(&b, "\t\t{From: %s, In: %s, Out: %s, twins: twins{%s: %s[%s]}},\n",
 				goID(l.from), goID(l.in), goID(l.out), field, l.function, dtype.Table[l.in].Go)
 		}
 		b.WriteString("\t}},\n")

@@ -1,0 +1,180 @@
+package nd
+
+import (
+	"gondola/dtype"
+	"gondola/internal/kernel"
+	"gondola/internal/walk"
+	"gondola/layout"
+)
+
+// Mean is the arithmetic mean, of the whole array or along axes. Integers and bools are averaged as
+// float64, halves in float32. The mean of nothing is NaN.
+func Mean(x any, opts ...ReduceOption) *Array {
+	o := reduceOptions(opts)
+	a := operand("Mean", x)
+	result := inexact(a.dtype)
+	if o.dtype.Valid() {
+		result = o.dtype
+	}
+	sum := sumReduction.reduce(a, options{axes: o.axes, hasAxes: o.hasAxes, keepDims: o.keepDims, dtype: working(result)})
+	n := foldedCount(a, foldedAxes("Mean", a, o))
+	mean := divideUfunc.Call(options{out: sum}, sum, float64(n))
+	return deliver("Mean", o, mean, result)
+}
+
+// Var is the variance, the mean of the squared distances from the mean, of the whole array or along
+// axes. The divisor is N - Correction, N being the number of elements folded; where that is not
+// positive the variance is NaN. Of complex numbers the distance is the modulus.
+func Var(x any, opts ...ReduceOption) *Array {
+	return variance("Var", x, reduceOptions(opts))
+}
+
+// Std is the standard deviation, the square root of Var.
+func Std(x any, opts ...ReduceOption) *Array {
+	o := reduceOptions(opts)
+	into := o.out
+	o.out = nil
+	v := variance("Std", x, o)
+	sqrt := Sqrt(v, Into(v))
+	o.out = into
+	return deliver("Std", o, sqrt, sqrt.dtype)
+}
+
+// variance takes two passes: the mean, then the mean of squared distances, which loses no digits
+// where the mean is far from 0.
+func variance(op string, x any, o options) *Array {
+	a := operand(op, x)
+	folded := foldedAxes(op, a, o)
+	result := inexact(a.dtype)
+	work := working(result)
+	if a.dtype != work {
+		a = Astype(a, work)
+	}
+	center := Mean(a, Axis(o.axesOf(len(a.shape))...), KeepDims)
+	distance := Subtract(a, center)
+	if work.Kind() == dtype.KindComplex {
+		distance = Abs(distance)
+	}
+	squares := Square(distance, Into(distance))
+	sum := sumReduction.reduce(squares, options{axes: o.axes, hasAxes: o.hasAxes, keepDims: o.keepDims})
+	n := max(0, float64(foldedCount(a, folded))-o.correction)
+	divideUfunc.Call(options{out: sum}, sum, n)
+	if result.Kind() == dtype.KindComplex {
+		result = sum.dtype
+	}
+	return deliver(op, o, sum, result)
+}
+
+// axesOf is the list of axes the options name, all of them by default.
+func (o options) axesOf(rank int) []int {
+	if o.hasAxes {
+		return o.axes
+	}
+	all := make([]int, rank)
+	for i := range all {
+		all[i] = i
+	}
+	return all
+}
+
+// inexact is d where it is floating or complex, else float64.
+func inexact(d dtype.DType) dtype.DType {
+	if d.Kind() == dtype.KindFloat || d.Kind() == dtype.KindComplex {
+		return d.Native()
+	}
+	return dtype.Float64
+}
+
+// working is the type a mean of type d is computed in: float32 for the halves.
+func working(d dtype.DType) dtype.DType {
+	if d.ID() == dtype.IDFloat16 || d.ID() == dtype.IDBFloat16 {
+		return dtype.Float32
+	}
+	return d
+}
+
+// foldedCount is the number of elements folded into one.
+func foldedCount(a *Array, folded []bool) int {
+	n := 1
+	for i, dim := range a.shape {
+		if folded[i] {
+			n *= dim
+		}
+	}
+	return n
+}
+
+// CumulativeSum is the running sum along an axis, which may be left out of one-dimensional arrays
+// only. As names the dtype; small integers accumulate in int64 or uint64. IncludeInitial puts a 0 in front.
+func CumulativeSum(x any, opts ...ReduceOption) *Array {
+	return cumulative("CumulativeSum", x, reduceOptions(opts), sumReduction, kernel.ScanSum)
+}
+
+// CumulativeProd is the running product along an axis, by the rules of CumulativeSum.
+func CumulativeProd(x any, opts ...ReduceOption) *Array {
+	return cumulative("CumulativeProd", x, reduceOptions(opts), prodReduction, kernel.ScanProd)
+}
+
+// cumulative scans the lanes along an axis: each lane is made packed in the output, then scanned there.
+func cumulative(op string, x any, o options, r *reduction, scan func(dtype.ID) kernel.Scan) *Array {
+	a := operand(op, x)
+	axis := oneAxis(op, a, o)
+	if !a.dtype.Computes() || r.choices[a.dtype.ID()].loop == nil {
+		panic(fail(op, ErrDType, "has no loop for dtype %s", a.dtype))
+	}
+	result := r.choices[a.dtype.ID()].out
+	if o.dtype.Valid() {
+		result = o.dtype.Native()
+	}
+	work := working(result)
+	if r.choices[work.ID()].loop == nil || r.choices[work.ID()].loop.In != work.ID() {
+		work = dtype.Of(r.choices[work.ID()].loop.In)
+	}
+	shape := append([]int(nil), a.shape...)
+	extra := 0
+	if o.initial {
+		shape[axis]++
+		extra = 1
+	}
+	// Lanes are scanned where they are packed: with the axis moved last.
+	moved := append(append(append([]int(nil), shape[:axis]...), shape[axis+1:]...), shape[axis])
+	lanes := uninitialized(work, moved)
+	n := moved[len(moved)-1]
+	body := lanes
+	if extra == 1 {
+		copyTo(lanes.Index(Ellipsis, 0), Astype(r.identity, work))
+		body = lanes.Index(Ellipsis, Slice(1, nil))
+	}
+	copyTo(body, MoveAxis(a, []int{axis}, []int{-1}))
+	if n > 0 {
+		f := scan(work.ID())
+		size := work.Size()
+		guard(op, func() {
+			walk.Parallel(lanes.Size(), func(lo, hi int) {
+				for ; lo < hi; lo += n {
+					f(n, addByte(lanes.ptr, lo*size), addByte(lanes.ptr, lo*size))
+				}
+			}, walk.Unit(n))
+		})
+	}
+	out := MoveAxis(lanes, []int{-1}, []int{axis})
+	if axis != len(a.shape)-1 || out.dtype != result || o.out != nil {
+		out = deliver(op, o, Copy(out), result)
+	}
+	return out
+}
+
+// oneAxis is the one axis the options name; it may be left out of one-dimensional arrays only.
+func oneAxis(op string, a *Array, o options) int {
+	if !o.hasAxes && len(a.shape) == 1 {
+		return 0
+	}
+	if !o.hasAxes || len(o.axes) != 1 {
+		panic(fail(op, ErrValue, "needs one axis of an array of shape %s", shapeText(a.shape)))
+	}
+	axis, err := layout.NormalizeAxis(o.axes[0], len(a.shape))
+	if err != nil {
+		panic(fail(op, ErrIndex, "%v", err))
+	}
+	return axis
+}

@@ -1,0 +1,264 @@
+package nd
+
+import (
+	"unsafe"
+
+	"gondola/dtype"
+	"gondola/internal/kernel"
+	"gondola/internal/walk"
+	"gondola/layout"
+)
+
+// Ufunc is an elementwise function: its loops, one an element type, and the rules by which a call
+// chooses one. Ufuncs are made once, from the kernel table; see Lookup for finding one by name.
+type Ufunc struct {
+	name    string // the standard's: "add"
+	goName  string // as the user writes it: "Add"
+	nin     int
+	choices [dtype.NumComputing]choice // by the operands' promoted type
+}
+
+// choice is what a ufunc does with operands of one promoted type. Without a loop it refuses them.
+type choice struct {
+	loop   *kernel.Loop
+	out    dtype.DType
+	direct bool // the loop reads the promoted type and writes out: nothing to cast
+}
+
+// Name is the standard's name of the function.
+func (u *Ufunc) Name() string { return u.name }
+
+// NIn is the number of operands.
+func (u *Ufunc) NIn() int { return u.nin }
+
+// newUfunc makes the ufunc of a row of the kernel table. Where the row has no loop for a type, a half
+// type runs the float32 loop and is rounded back, and any other takes the first loop it casts to
+// safely, as in NumPy: exp of int16 is float32, of int64 float64.
+func newUfunc(name, goName string, nin int, noBool bool) *Ufunc {
+	u := &Ufunc{name: name, goName: goName, nin: nin}
+	op := kernel.Lookup(name)
+	for id := range dtype.ID(dtype.NumComputing) {
+		if id == dtype.IDBool && noBool {
+			continue
+		}
+		u.choices[id] = choose(op, id)
+		c := &u.choices[id]
+		c.direct = c.loop != nil && c.loop.In == id && c.loop.Out == c.out.ID()
+	}
+	return u
+}
+
+// choose finds the loop that serves operands of type id.
+func choose(op *kernel.Op, id dtype.ID) choice {
+	half := func(id dtype.ID) choice {
+		loop := op.Find(dtype.IDFloat32)
+		if loop == nil {
+			return choice{}
+		}
+		if loop.Out == dtype.IDFloat32 {
+			return choice{loop: loop, out: dtype.Of(id)}
+		}
+		return choice{loop: loop, out: dtype.Of(loop.Out)}
+	}
+	if loop := op.Find(id); loop != nil {
+		return choice{loop: loop, out: dtype.Of(loop.Out)}
+	}
+	d := dtype.Of(id)
+	switch {
+	case id == dtype.IDFloat16 || id == dtype.IDBFloat16:
+		return half(id)
+	case dtype.CanCast(d, dtype.Float16, dtype.Safe):
+		if loop := op.Find(dtype.IDInt8); loop != nil {
+			return choice{loop: loop, out: dtype.Of(loop.Out)}
+		}
+		return half(dtype.IDFloat16)
+	}
+	for i := range op.Loops {
+		loop := &op.Loops[i]
+		if loop.From == loop.In && dtype.CanCast(d, dtype.Of(loop.In), dtype.Safe) {
+			return choice{loop: loop, out: dtype.Of(loop.Out)}
+		}
+	}
+	return choice{}
+}
+
+// call1 calls a function of one operand. Every elementwise function of this package is one such call.
+func (u *Ufunc) call1(x any, opts []MapOption) *Array {
+	if a, ok := x.(*Array); ok && len(opts) == 0 {
+		if out := u.fast1(a); out != nil {
+			return out
+		}
+	}
+	return u.Call(mapOptions(opts), x)
+}
+
+// call2 calls a function of two operands.
+func (u *Ufunc) call2(x1, x2 any, opts []MapOption) *Array {
+	if len(opts) == 0 {
+		a, aok := x1.(*Array)
+		b, bok := x2.(*Array)
+		if aok && bok {
+			if out := u.fast2(a, b); out != nil {
+				return out
+			}
+		}
+	}
+	return u.Call(mapOptions(opts), x1, x2)
+}
+
+// fast1 serves the commonest case, a packed native operand whose type has a loop, without planning.
+// It returns nil in any other.
+func (u *Ufunc) fast1(a *Array) *Array {
+	if !a.dtype.Computes() || a.dtype.Swapped() {
+		return nil
+	}
+	c := &u.choices[a.dtype.ID()]
+	if !c.direct || !a.IsC() {
+		return nil
+	}
+	out := uninitialized(c.out, a.shape)
+	walk.Packed(c.loop, c.loop.Packed, a.Size(), out.ptr, a.ptr, nil, c.out.Size(), a.dtype.Size(), 0)
+	return out
+}
+
+// fast2 is fast1 for two operands of one type and shape.
+func (u *Ufunc) fast2(a, b *Array) *Array {
+	if a.dtype != b.dtype || len(a.shape) != len(b.shape) || !a.dtype.Computes() || a.dtype.Swapped() {
+		return nil
+	}
+	c := &u.choices[a.dtype.ID()]
+	if !c.direct {
+		return nil
+	}
+	for i, dim := range a.shape {
+		if dim != b.shape[i] {
+			return nil
+		}
+	}
+	if !a.IsC() || !b.IsC() {
+		return nil
+	}
+	out := uninitialized(c.out, a.shape)
+	size := a.dtype.Size()
+	walk.Packed(c.loop, c.loop.Packed, a.Size(), out.ptr, a.ptr, b.ptr, c.out.Size(), size, size)
+	return out
+}
+
+// Call is the function applied to operands, with every check: operands are converted, their types
+// promoted (Go numbers are weak), their shapes broadcast, the output made or checked.
+func (u *Ufunc) Call(o options, operands ...any) *Array {
+	if len(operands) != u.nin {
+		panic(fail(u.goName, ErrType, "takes %d operands, not %d", u.nin, len(operands)))
+	}
+	var in [2]*Array
+	var weak [2]dtype.Weak
+	for i, x := range operands {
+		in[i], weak[i] = weakOperand(u.goName, x)
+	}
+	args := in[:u.nin]
+	c := u.resolve(args, weak[:u.nin])
+	shape, err := broadcast(args, o.where)
+	if err != nil {
+		panic(fail(u.goName, ErrShape, "shapes %s do not broadcast: %v", shapesText(args), err))
+	}
+	out := u.output(o, c, shape, args)
+	u.run(c, out, o.where, shape, args)
+	return finish(o, out)
+}
+
+// resolve chooses the loop for the operands' promoted type.
+func (u *Ufunc) resolve(args []*Array, weak []dtype.Weak) choice {
+	d, err := promote(args, weak)
+	if err != nil {
+		panic(fail(u.goName, kindOf(err), "%v", err))
+	}
+	if u.name == "pow" && d.Kind() == dtype.KindInt {
+		refuseNegativePower(args[1])
+	}
+	if d.Computes() {
+		if c := u.choices[d.ID()]; c.loop != nil {
+			return c
+		}
+	}
+	panic(fail(u.goName, ErrDType, "has no loop for %s", typesOf(args)))
+}
+
+// refuseNegativePower is the check that an integer loop of Pow cannot make itself.
+func refuseNegativePower(exponent *Array) {
+	if exponent.Size() > 0 && Min(exponent).Item().(int64) < 0 {
+		panic(fail("Pow", ErrValue, "integers to negative integer powers are not allowed: make one operand floating"))
+	}
+}
+
+// output is the array the loop writes: Into's where it can be written directly, else a new one.
+func (u *Ufunc) output(o options, c choice, shape []int, args []*Array) *Array {
+	if o.out == nil {
+		if o.allocate != nil && o.where == nil {
+			return o.allocate(c.out, shape)
+		}
+		return uninitialized(c.out, shape)
+	}
+	checkOutput(u.goName, o.out, c.out, shape)
+	if o.where != nil || clobbers(o.out, args) {
+		return uninitialized(c.out, shape)
+	}
+	return o.out
+}
+
+// run walks the operands through the loop.
+func (u *Ufunc) run(c choice, out *Array, where any, shape []int, args []*Array) {
+	p := walk.Program{In: c.loop.In, Out: c.loop.Out, Loop: c.loop}
+	var src [2]walk.Operand
+	for i, a := range args {
+		src[i] = a.over(shape)
+	}
+	guard(u.goName, func() { walk.Map(&p, shape, out.over(shape), src[:len(args)]...) })
+	keepAlive(out, args)
+}
+
+// over is a as an operand of a walk over shape, which it broadcasts to.
+func (a *Array) over(shape []int) walk.Operand {
+	strides := a.strides
+	if !sameShape(a.shape, shape) {
+		strides = make([]int, len(shape))
+		lead := len(shape) - len(a.shape)
+		for i, dim := range a.shape {
+			if dim != 1 {
+				strides[lead+i] = a.strides[i]
+			}
+		}
+	}
+	return walk.Operand{Ptr: a.ptr, Type: a.dtype, Strides: strides}
+}
+
+func sameShape(a, b []int) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for i := range a {
+		if a[i] != b[i] {
+			return false
+		}
+	}
+	return true
+}
+
+// clobbers says that writing out element by element could change an operand before it is read: they
+// share memory and are not the very same window.
+func clobbers(out *Array, args []*Array) bool {
+	for _, a := range args {
+		if a.ptr == out.ptr && a.dtype == out.dtype && sameShape(a.shape, out.shape) && sameShape(a.strides, out.strides) {
+			continue
+		}
+		if overlap(a, out) {
+			return true
+		}
+	}
+	return layout.SelfOverlap(out.Layout(), out.dtype.Size())
+}
+
+// overlap says that two windows may share a byte.
+func overlap(a, b *Array) bool {
+	return layout.Overlap(a.Layout(), uintptr(unsafe.Pointer(a.ptr)), a.dtype.Size(),
+		b.Layout(), uintptr(unsafe.Pointer(b.ptr)), b.dtype.Size())
+}

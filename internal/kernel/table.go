@@ -38,6 +38,7 @@ func Use(v Variant) {
 			l.twins = l.portable
 		}
 	}
+	clear(simdCasts[:])
 	for _, row := range simdRows(v) {
 		overlay(row)
 	}
@@ -46,6 +47,10 @@ func Use(v Variant) {
 
 // overlay puts the twins of a row into every loop of the operation that runs on its types.
 func overlay(row simdRow) {
+	if row.Op == "astype" {
+		simdCasts[row.In][row.Out] = row.Packed
+		return
+	}
 	op := ops[row.Op]
 	if op == nil {
 		return

@@ -1,0 +1,154 @@
+// Package main is the C face of the core: the shared library libndola_core that the Python package's
+// shell opens at its first computing call. It is the only Go directory with import "C".
+//
+// The contract is python/src/core.h. A call crosses once: arguments are windows on C memory, results are
+// written to memory of the shell's allocator, and nothing is kept.
+package main
+
+// #cgo CFLAGS: -I${SRCDIR}/../python/src -O2
+// #include "core.h"
+//
+// static ndola_host host;
+// static inline int host_set(const ndola_host *h) {
+//     if (h->version != NDOLA_CORE_VERSION) return 1;
+//     host = *h;
+//     return 0;
+// }
+// static inline void *host_alloc(size_t n) { return host.alloc(n); }
+// static inline void host_free(void *p, size_t n) { host.free(p, n); }
+// static inline int host_poll(void) { return host.poll(); }
+// static inline ndola_result *host_grow(ndola_call *c, int32_t n) { return host.grow(c, n); }
+import "C"
+
+import (
+	"errors"
+	"fmt"
+	"runtime"
+	"runtime/debug"
+	"unsafe"
+
+	"gondola/buffer"
+	"gondola/nd"
+)
+
+func main() {}
+
+var functions = nd.Functions()
+
+// ndola_core_open takes the host's services. Large blocks come from its allocator from then on, so that
+// they can be handed over without a copy, and long loops ask it whether to stop.
+//
+//export ndola_core_open
+func ndola_core_open(host *C.ndola_host) C.int32_t {
+	if C.host_set(host) != 0 {
+		return 1
+	}
+	buffer.SetAllocator(hostAllocator{})
+	nd.Interrupt(func() bool { return C.host_poll() != 0 })
+	return 0
+}
+
+// hostAllocator makes large blocks in C memory.
+type hostAllocator struct{}
+
+func (hostAllocator) Alloc(n int) unsafe.Pointer   { return C.host_alloc(C.size_t(n)) }
+func (hostAllocator) Free(p unsafe.Pointer, n int) { C.host_free(p, C.size_t(n)) }
+
+// ndola_core_call computes one function.
+//
+//export ndola_core_call
+func ndola_core_call(c *C.ndola_call) (status C.int32_t) {
+	if u := functions[c.function].Ufunc; u != nil && direct(u, c) {
+		return C.NDOLA_OK
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			setError(c, fmt.Sprintf("%v (this is a defect in ndola; please report it)\n%s", r, debug.Stack()))
+			status = C.NDOLA_RUNTIME_ERROR
+		}
+	}()
+	f := &frame{call: c}
+	err := f.run()
+	if err == nil {
+		return C.NDOLA_OK
+	}
+	setError(c, err.Error())
+	return statusOf(err)
+}
+
+// growResults asks the host for room for n results.
+func growResults(c *C.ndola_call, n int) *C.ndola_result { return C.host_grow(c, C.int32_t(n)) }
+
+// setError leaves one line for the exception.
+func setError(c *C.ndola_call, text string) {
+	room := unsafe.Slice((*byte)(unsafe.Pointer(&c.error)), len(c.error))
+	n := copy(room[:len(room)-1], text)
+	room[n] = 0
+}
+
+// statuses are the exception classes of the kinds of error.
+var statuses = []struct {
+	kind   *nd.Kind
+	status C.int32_t
+}{
+	{nd.ErrShape, C.NDOLA_VALUE_ERROR},
+	{nd.ErrValue, C.NDOLA_VALUE_ERROR},
+	{nd.ErrReadOnly, C.NDOLA_VALUE_ERROR},
+	{nd.ErrCopy, C.NDOLA_VALUE_ERROR},
+	{nd.ErrDType, C.NDOLA_TYPE_ERROR},
+	{nd.ErrType, C.NDOLA_TYPE_ERROR},
+	{nd.ErrNotHandled, C.NDOLA_TYPE_ERROR},
+	{nd.ErrIndex, C.NDOLA_INDEX_ERROR},
+	{nd.ErrExport, C.NDOLA_BUFFER_ERROR},
+	{nd.ErrMemory, C.NDOLA_MEMORY_ERROR},
+	{nd.ErrOverflow, C.NDOLA_OVERFLOW_ERROR},
+	{nd.ErrCanceled, C.NDOLA_INTERRUPTED},
+}
+
+func statusOf(err error) C.int32_t {
+	for _, row := range statuses {
+		if errors.Is(err, row.kind) {
+			return row.status
+		}
+	}
+	return C.NDOLA_RUNTIME_ERROR
+}
+
+// frame is one call on its way: the arrays among its arguments, depth first.
+type frame struct {
+	call   *C.ndola_call
+	arrays []*C.ndola_array
+}
+
+func (f *frame) run() error {
+	c := f.call
+	function := &functions[c.function]
+	values := make([]any, c.nargs)
+	for i := range values {
+		v, err := f.value(&c.args[i], function.Params[i].Type == "index")
+		if err != nil {
+			return err
+		}
+		values[i] = v
+	}
+	var out *nd.Array
+	var mask any
+	var err error
+	if c.out != nil {
+		if out, err = f.array(c.out); err != nil {
+			return err
+		}
+	}
+	if c.where != nil {
+		if mask, err = f.array(c.where); err != nil {
+			return err
+		}
+	}
+	result, err := function.Bound(values, out, mask, nil)
+	if err != nil {
+		return err
+	}
+	err = f.deliver(result)
+	runtime.KeepAlive(values)
+	return err
+}

@@ -1,0 +1,120 @@
+package kernel
+
+import "unsafe"
+
+// Select is the loop of where for elements of a size: d[i] = c[i] ? x[i] : y[i], c being bools. Sizes
+// without a loop of their own are copied byte by byte.
+func Select(itemsize int) Func3 {
+	switch itemsize {
+	case 1:
+		return selectBy[uint8]
+	case 2:
+		return selectBy[uint16]
+	case 4:
+		return selectBy[uint32]
+	case 8:
+		return selectBy[uint64]
+	case 16:
+		return selectBy[[2]uint64]
+	}
+	return func(n int, dst, cond, a, b unsafe.Pointer) {
+		for i, c := range vec[bool](cond, n) {
+			from := unsafe.Add(b, i*itemsize)
+			if c {
+				from = unsafe.Add(a, i*itemsize)
+			}
+			copy(vec[byte](unsafe.Add(dst, i*itemsize), itemsize), vec[byte](from, itemsize))
+		}
+	}
+}
+
+func selectBy[T uint8 | uint16 | uint32 | uint64 | [2]uint64](n int, dst, cond, a, b unsafe.Pointer) {
+	d, c, x, y := vec[T](dst, n), vec[bool](cond, n), vec[T](a, n), vec[T](b, n)
+	for i := range d {
+		v := y[i]
+		if c[i] {
+			v = x[i]
+		}
+		d[i] = v
+	}
+}
+
+// Gather packs elements that lie a stride apart: d[i] = *(src + i*stride).
+func Gather(itemsize int) func(n int, dst, src unsafe.Pointer, stride int) {
+	switch itemsize {
+	case 1:
+		return gather[uint8]
+	case 2:
+		return gather[uint16]
+	case 4:
+		return gather[uint32]
+	case 8:
+		return gather[uint64]
+	case 16:
+		return gather[[2]uint64]
+	}
+	return func(n int, dst, src unsafe.Pointer, stride int) {
+		moveBytes(n, itemsize, dst, itemsize, src, stride)
+	}
+}
+
+func gather[T uint8 | uint16 | uint32 | uint64 | [2]uint64](n int, dst, src unsafe.Pointer, stride int) {
+	if !aligned[T](src, stride) {
+		size := int(unsafe.Sizeof(*new(T)))
+		moveBytes(n, size, dst, size, src, stride)
+		return
+	}
+	d := vec[T](dst, n)
+	for i := range d {
+		d[i] = *(*T)(src)
+		if i+1 < n {
+			src = unsafe.Add(src, stride)
+		}
+	}
+}
+
+// Scatter spreads packed elements a stride apart: *(dst + i*stride) = s[i].
+func Scatter(itemsize int) func(n int, dst unsafe.Pointer, stride int, src unsafe.Pointer) {
+	switch itemsize {
+	case 1:
+		return scatter[uint8]
+	case 2:
+		return scatter[uint16]
+	case 4:
+		return scatter[uint32]
+	case 8:
+		return scatter[uint64]
+	case 16:
+		return scatter[[2]uint64]
+	}
+	return func(n int, dst unsafe.Pointer, stride int, src unsafe.Pointer) {
+		moveBytes(n, itemsize, dst, stride, src, itemsize)
+	}
+}
+
+func scatter[T uint8 | uint16 | uint32 | uint64 | [2]uint64](n int, dst unsafe.Pointer, stride int, src unsafe.Pointer) {
+	if !aligned[T](dst, stride) {
+		size := int(unsafe.Sizeof(*new(T)))
+		moveBytes(n, size, dst, stride, src, size)
+		return
+	}
+	for i, v := range vec[T](src, n) {
+		*(*T)(dst) = v
+		if i+1 < n {
+			dst = unsafe.Add(dst, stride)
+		}
+	}
+}
+
+// aligned says that every element from p on, a stride apart, may be read as a T.
+func aligned[T any](p unsafe.Pointer, stride int) bool {
+	mask := unsafe.Alignof(*new(T)) - 1
+	return uintptr(p)&mask == 0 && uintptr(stride)&mask == 0
+}
+
+// moveBytes copies n elements from one stride to another byte by byte.
+func moveBytes(n, itemsize int, dst unsafe.Pointer, to int, src unsafe.Pointer, from int) {
+	for i := range n {
+		copy(vec[byte](unsafe.Add(dst, i*to), itemsize), vec[byte](unsafe.Add(src, i*from), itemsize))
+	}
+}

@@ -3,7 +3,7 @@
 #include "textflag.h"
 
 // func asmexpF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
-// Requires: AVX, AVX512BW, AVX512F, BMI2
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
 TEXT ·asmexpF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
@@ -90,7 +90,7 @@ rest1:
 partial4:
 	MOVQ         $-1, BX
 	BZHIQ        AX, BX, BX
-	KMOVQ        BX, K1
+	KMOVB        BX, K1
 	VMOVUPD.Z    (DX), K1, Z15
 	VMINPD       Z15, Z5, Z15
 	VMAXPD       Z15, Z4, Z15
@@ -195,7 +195,7 @@ DATA powers_low<>+120(SB)/8, $0xbc9e9c23179c2893
 GLOBL powers_low<>(SB), RODATA|NOPTR, $128
 
 // func asmexpF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
-// Requires: AVX, AVX512BW, AVX512F, BMI2
+// Requires: AVX, AVX512F, BMI2
 TEXT ·asmexpF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
@@ -273,7 +273,7 @@ rest1:
 partial4:
 	MOVQ         $-1, BX
 	BZHIQ        AX, BX, BX
-	KMOVQ        BX, K1
+	KMOVW        BX, K1
 	VMOVUPS.Z    (DX), K1, Z12
 	VMINPS       Z12, Z5, Z12
 	VMAXPS       Z12, Z4, Z12

@@ -3,7 +3,7 @@
 #include "textflag.h"
 
 // func asmlogF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
-// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
 TEXT ·asmlogF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
@@ -126,7 +126,7 @@ rest1:
 partial12:
 	MOVQ        $-1, BX
 	BZHIQ       AX, BX, BX
-	KMOVQ       BX, K1
+	KMOVB       BX, K1
 	VMOVAPD     Z22, Z23
 	VMOVUPD     (DX), K1, Z23
 	VFPCLASSPDZ $0xff, Z23, K2
@@ -405,7 +405,7 @@ DATA x7ff8000000000001_1<>+0(SB)/8, $0x7ff8000000000001
 GLOBL x7ff8000000000001_1<>(SB), RODATA|NOPTR, $8
 
 // func asmlogF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
-// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
 TEXT ·asmlogF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
@@ -509,7 +509,7 @@ rest1:
 partial12:
 	MOVQ        $-1, BX
 	BZHIQ       AX, BX, BX
-	KMOVQ       BX, K1
+	KMOVW       BX, K1
 	VMOVAPD     Z17, Z18
 	VMOVUPS     (DX), K1, Z18
 	VFPCLASSPSZ $0xff, Z18, K2
@@ -576,7 +576,7 @@ subnormal3:
 	JMP          subnormal_back4
 
 fix5:
-	VXORPS       Z20, Z20, Z20
+	VXORPD       Z20, Z20, Z20
 	VBROADCASTSS x7f7fffff_1<>+0(SB), Z21
 	VCMPPS       $0x06, Z21, Z18, K1
 	VMOVAPS      Z18, K1, Z19
@@ -612,7 +612,7 @@ subnormal7:
 	JMP          subnormal_back8
 
 fix9:
-	VXORPS       Z20, Z20, Z20
+	VXORPD       Z20, Z20, Z20
 	VBROADCASTSS x7f7fffff_1<>+0(SB), Z21
 	VCMPPS       $0x06, Z21, Z18, K1
 	VMOVAPS      Z18, K1, Z19
@@ -648,7 +648,7 @@ subnormal13:
 	JMP          subnormal_back14
 
 fix15:
-	VXORPS       Z20, Z20, Z20
+	VXORPD       Z20, Z20, Z20
 	VBROADCASTSS x7f7fffff_1<>+0(SB), Z21
 	VCMPPS       $0x06, Z21, Z18, K2
 	VMOVAPS      Z18, K2, Z19
@@ -1192,7 +1192,7 @@ subnormal3:
 	JMP       subnormal_back4
 
 fix5:
-	VXORPS    Y2, Y2, Y2
+	VXORPD    Y2, Y2, Y2
 	VCMPPS    $0x06, x7f7fffff_8<>+0(SB), Y0, Y3
 	VBLENDVPS Y3, Y0, Y1, Y1
 	VCMPPS    $0x00, Y2, Y0, Y3
@@ -1222,7 +1222,7 @@ subnormal9:
 	JMP       subnormal_back10
 
 fix11:
-	VXORPS    Y3, Y3, Y3
+	VXORPD    Y3, Y3, Y3
 	VCMPPS    $0x06, x7f7fffff_8<>+0(SB), Y2, Y4
 	VBLENDVPS Y4, Y2, Y1, Y1
 	VCMPPS    $0x00, Y3, Y2, Y4

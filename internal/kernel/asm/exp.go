@@ -98,36 +98,6 @@ var powers = []pair{
 	{0x1.ea4afa2a490dap+0, -0x1.e9c23179c2893p-54},
 }
 
-// lookup is a table of sixteen doubles in two registers.
-type lookup struct{ low, high reg.VecVirtual }
-
-func (k *kernel) lookup(name string, values []float64) lookup {
-	bits := make([]uint64, len(values))
-	for i, v := range values {
-		bits[i] = math.Float64bits(v)
-	}
-	m := k.family.table(name, bits)
-	t := lookup{k.ZMM(), k.ZMM()}
-	k.VMOVUPD(m, t.low)
-	k.VMOVUPD(m.Offset(64), t.high)
-	return t
-}
-
-// at looks up the entries named by the low four bits of each lane of index.
-func (k *kernel) at(t lookup, index reg.VecVirtual) reg.VecVirtual {
-	v := k.copyOf(index)
-	k.VPERMI2PD(t.high, t.low, v)
-	return v
-}
-
-// clamp is x held between -limit and limit; NaN passes, since MIN and MAX give their first operand here then.
-func (k *kernel) clamp(x reg.VecVirtual, low, high reg.VecVirtual) reg.VecVirtual {
-	d := k.vec()
-	k.pick(k.VMINPD, k.VMINPS)(x, high, d)
-	k.pick(k.VMAXPD, k.VMAXPS)(d, low, d)
-	return d
-}
-
 // reduction is what splits x into t·ln2 + r.
 type reduction struct {
 	inverse          reg.VecVirtual

@@ -283,7 +283,12 @@ func (k *kernel) setMask(streams []stream) {
 		k.MOVQ(operand.I32(-1), ones)
 		k.BZHIQ(k.n, ones, ones)
 		k.k = k.K()
-		k.KMOVQ(ones, k.k)
+		// No bit beyond the last lane: stores of bytes would heed it.
+		if k.lanes == 8 {
+			k.KMOVB(ones.As32(), k.k)
+		} else {
+			k.KMOVW(ones.As32(), k.k)
+		}
 		return
 	}
 	// The mask table is 32 bytes of ones, then 32 of zeros: a load that begins count*size bytes before the

@@ -147,30 +147,6 @@ func (k *kernel) split(x reg.VecVirtual, c splitting) (m, e, moved reg.VecVirtua
 	return m, k.sub(e, c.bias), moved
 }
 
-// Predicates of VCMPPD and VCMPPS.
-const (
-	equal        = 0
-	less         = 1
-	notLessEqual = 6 // greater, or a NaN
-)
-
-// replace is y = value in the lanes where x compares so with limit.
-func (k *kernel) replace(y, x reg.VecVirtual, predicate uint64, limit, value operand.Op) {
-	if k.isa == avx512 {
-		lanes := k.K()
-		k.pick(k.VCMPPD, k.VCMPPS)(operand.U8(predicate), limit, x, lanes)
-		k.pick(k.VMOVAPD, k.VMOVAPS)(value, lanes, y)
-		return
-	}
-	lanes := k.vec()
-	k.pick(k.VCMPPD, k.VCMPPS)(operand.U8(predicate), limit, x, lanes)
-	if k.size == 8 {
-		k.VBLENDVPD(lanes, value, y, y)
-	} else {
-		k.VBLENDVPS(lanes, value, y, y)
-	}
-}
-
 // special sets the flags to "not equal" if a lane of x is not a positive normal number, and returns how to set them
 // so again.
 func (k *kernel) special(x reg.VecVirtual, c splitting) (again func()) {
@@ -218,8 +194,7 @@ func (k *kernel) guarded(start float64, core func(m, e, moved reg.VecVirtual) re
 		y := core(m, e, moved)
 		again()
 		k.detour("fix", func() {
-			zero := k.vec()
-			k.pick(k.VXORPD, k.VXORPS)(zero, zero, zero)
+			zero := k.zero()
 			k.replace(y, x, notLessEqual, k.constant(c.largest), x) // infinity and NaN are their own logarithms
 			k.replace(y, x, equal, zero, k.constant(math.Inf(-1)))
 			k.replace(y, x, less, zero, k.constant(math.NaN()))

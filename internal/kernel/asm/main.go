@@ -27,7 +27,7 @@ import (
 func main() {
 	dir := flag.String("dir", "..", "directory of package kernel")
 	flag.Parse()
-	for _, f := range []*family{exponential(), logarithm()} {
+	for _, f := range []*family{arithmetic(), comparing(), exponential(), logarithm()} {
 		if err := f.write(*dir); err != nil {
 			log.Fatalf("%s: %v", f.name, err)
 		}

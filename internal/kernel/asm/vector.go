@@ -1,11 +1,13 @@
 package main
 
 import (
+	"math"
+
 	"github.com/mmcloughlin/avo/operand"
 	"github.com/mmcloughlin/avo/reg"
 )
 
-// Floating-point arithmetic on whole registers. Results are fresh registers unless the name says otherwise; the
+// Arithmetic on whole registers. Results are fresh registers unless the name says otherwise; the
 // last operand may be a constant in memory.
 
 func (k *kernel) binary(wide, narrow opcode, x reg.VecVirtual, y operand.Op) reg.VecVirtual {
@@ -84,4 +86,59 @@ func (k *kernel) anyLane(mask reg.VecVirtual) reg.GPVirtual {
 // unaryOp is an instruction of two operands as an opcode.
 func unaryOp(f func(a, b operand.Op)) opcode {
 	return func(ops ...operand.Op) { f(ops[0], ops[1]) }
+}
+
+// Predicates of VCMPPD and VCMPPS.
+const (
+	equal        = 0
+	less         = 1
+	unordered    = 3 // one is a NaN
+	notLessEqual = 6 // greater, or a NaN
+)
+
+// replace is y = value in the lanes where x compares so with limit.
+func (k *kernel) replace(y, x reg.VecVirtual, predicate uint64, limit, value operand.Op) {
+	if k.isa == avx512 {
+		lanes := k.K()
+		k.pick(k.VCMPPD, k.VCMPPS)(operand.U8(predicate), limit, x, lanes)
+		k.pick(k.VMOVAPD, k.VMOVAPS)(value, lanes, y)
+		return
+	}
+	lanes := k.vec()
+	k.pick(k.VCMPPD, k.VCMPPS)(operand.U8(predicate), limit, x, lanes)
+	if k.size == 8 {
+		k.VBLENDVPD(lanes, value, y, y)
+	} else {
+		k.VBLENDVPS(lanes, value, y, y)
+	}
+}
+
+// lookup is a table of sixteen doubles in two registers.
+type lookup struct{ low, high reg.VecVirtual }
+
+func (k *kernel) lookup(name string, values []float64) lookup {
+	bits := make([]uint64, len(values))
+	for i, v := range values {
+		bits[i] = math.Float64bits(v)
+	}
+	m := k.family.table(name, bits)
+	t := lookup{k.ZMM(), k.ZMM()}
+	k.VMOVUPD(m, t.low)
+	k.VMOVUPD(m.Offset(64), t.high)
+	return t
+}
+
+// at looks up the entries named by the low four bits of each lane of index.
+func (k *kernel) at(t lookup, index reg.VecVirtual) reg.VecVirtual {
+	v := k.copyOf(index)
+	k.VPERMI2PD(t.high, t.low, v)
+	return v
+}
+
+// clamp is x held between -limit and limit; NaN passes, since MIN and MAX give their first operand here then.
+func (k *kernel) clamp(x reg.VecVirtual, low, high reg.VecVirtual) reg.VecVirtual {
+	d := k.vec()
+	k.pick(k.VMINPD, k.VMINPS)(x, high, d)
+	k.pick(k.VMAXPD, k.VMAXPS)(d, low, d)
+	return d
 }

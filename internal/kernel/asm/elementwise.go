@@ -1,0 +1,280 @@
+package main
+
+import (
+	"fmt"
+
+	"github.com/mmcloughlin/avo/operand"
+	"github.com/mmcloughlin/avo/reg"
+)
+
+// combine computes one vector of a binary operation; y may be in memory.
+type combine func(k *kernel, x reg.VecVirtual, y operand.Op) reg.VecVirtual
+
+// binaryOperation is a row per element type of operations dst[i] = a[i] op b[i].
+type binaryOperation struct {
+	op, name    string
+	expression  string // with %s for the operands
+	elems       []elem
+	commutative bool
+	vector      combine
+	nonTemporal bool // also with stores that bypass the caches
+}
+
+// arithmetic is the family of the operations of a few instructions, which are as fast as memory is.
+//
+// Four vectors a turn keep two loads and a store per cycle going; the second operand comes from memory within the
+// operation itself. Signed and unsigned integers share what two's complement makes the same.
+func arithmetic() *family {
+	f := newFamily("arithmetic")
+	floats, integers := []elem{f64, f32}, []elem{i64, i32}
+	all := append(floats[:2:2], integers...)
+	for _, i := range isas {
+		for _, o := range []binaryOperation{
+			{"add", "add", "%s + %s", floats, true, (*kernel).add, true},
+			{"add", "add", "%s + %s", integers, true, instruction((*kernel).addInt), false},
+			{"subtract", "subtract", "%s - %s", floats, false, (*kernel).sub, true},
+			{"subtract", "subtract", "%s - %s", integers, false, instruction((*kernel).subInt), false},
+			{"multiply", "multiply", "%s * %s", floats, true, (*kernel).mul, true},
+			{"multiply", "multiply", "%s * %s", integers, true, (*kernel).mulInt, false},
+			{"divide", "divide", "%s / %s", floats, false, (*kernel).div, true},
+			{"maximum", "maximum", "max(%s, %s)", floats, true, extremum((*kernel).maxFloat), false},
+			{"minimum", "minimum", "min(%s, %s)", floats, true, extremum((*kernel).minFloat), false},
+			{"maximum", "maximum", "max(%s, %s)", integers, true, (*kernel).maxInt, false},
+			{"minimum", "minimum", "min(%s, %s)", integers, true, (*kernel).minInt, false},
+		} {
+			for _, e := range o.elems {
+				f.binary(o, i, e)
+			}
+		}
+		for _, e := range all {
+			f.unary("negative", "negative", "for i := range n { dst[i] = -a[i] }", i, e, 4, (*kernel).negative)
+			f.unary("abs", "abs", "for i := range n { dst[i] = abs(a[i]) }", i, e, 4, (*kernel).abs)
+			f.unary("square", "square", "for i := range n { dst[i] = a[i] * a[i] }", i, e, 4, (*kernel).square)
+		}
+		for _, e := range floats {
+			f.unary("sqrt", "sqrt", "for i := range n { dst[i] = sqrt(a[i]) }", i, e, 4, (*kernel).sqrt)
+		}
+	}
+	return f
+}
+
+// binary writes the kernels of an operation on one element type, packed and with a scalar on either side.
+func (f *family) binary(o binaryOperation, i isa, e elem) {
+	suffix := e.suffix + i.name
+	doc := func(a, b string) string {
+		return "for i := range n { dst[i] = " + fmt.Sprintf(o.expression, a, b) + " }"
+	}
+
+	packed := o.name + suffix
+	f.binaryLoop(packed, doc("a[i]", "b[i]"), i, e, func(k *kernel, a, b stream) func(block) reg.VecVirtual {
+		return func(at block) reg.VecVirtual { return o.vector(k, k.load(a, at), k.source(b, at)) }
+	}, false)
+	f.wrap(packed, funcParams, "asm"+packed+"(n, dst, a, b)")
+	fields := []field{{"Packed", packed}}
+
+	scalarB := o.name + "ScalarB" + suffix
+	f.binaryLoop(scalarB, doc("a[i]", "b[0]"), i, e, func(k *kernel, a, b stream) func(block) reg.VecVirtual {
+		y := k.scalar(b)
+		return func(at block) reg.VecVirtual { return o.vector(k, k.load(a, at), y) }
+	}, false)
+	f.wrap(scalarB, funcParams, "asm"+scalarB+"(n, dst, a, b)")
+
+	scalarA := o.name + "ScalarA" + suffix
+	if o.commutative {
+		f.wrap(scalarA, funcParams, "asm"+scalarB+"(n, dst, b, a)")
+	} else {
+		f.binaryLoop(scalarA, doc("a[0]", "b[i]"), i, e, func(k *kernel, a, b stream) func(block) reg.VecVirtual {
+			x := k.scalar(a)
+			return func(at block) reg.VecVirtual { return o.vector(k, x, k.source(b, at)) }
+		}, false)
+		f.wrap(scalarA, funcParams, "asm"+scalarA+"(n, dst, a, b)")
+	}
+	fields = append(fields, field{"ScalarA", scalarA}, field{"ScalarB", scalarB})
+
+	if o.nonTemporal {
+		name := o.name + "NonTemporal" + suffix
+		f.binaryLoop(name, doc("a[i]", "b[i]"), i, e, func(k *kernel, a, b stream) func(block) reg.VecVirtual {
+			return func(at block) reg.VecVirtual { return o.vector(k, k.load(a, at), k.source(b, at)) }
+		}, true)
+		f.wrap(name, funcParams, fmt.Sprintf("nonTemporal(n, dst, a, b, %d, %s, asm%s)", e.size, packed, name))
+		fields = append(fields, field{"NonTemporal", name})
+	}
+	f.rows[i.name] = append(f.rows[i.name], row{o.op, e, e, fields})
+	if unsigned, ok := unsignedTwin[e]; ok && o.vectorSignless() {
+		f.rows[i.name] = append(f.rows[i.name], row{o.op, unsigned, unsigned, fields})
+	}
+}
+
+// unsignedTwin names the unsigned element types, for rows only.
+var unsignedTwin = map[elem]elem{
+	i64: {suffix: "U64", goType: "uint64", id: "IDUint64", size: 8},
+	i32: {suffix: "U32", goType: "uint32", id: "IDUint32", size: 4},
+}
+
+// vectorSignless says whether the operation is the same on signed and unsigned integers.
+func (o binaryOperation) vectorSignless() bool {
+	return o.name == "add" || o.name == "subtract" || o.name == "multiply"
+}
+
+// binaryLoop writes the loop over a, b and dst. A scalar operand's pointer stays where it is.
+func (f *family) binaryLoop(name, doc string, i isa, e elem, prepare func(k *kernel, a, b stream) func(block) reg.VecVirtual, nonTemporal bool) {
+	k := f.kernel(name, doc, i, e, "dst", "a", "b")
+	dst, a, b := k.stream("dst", e.size), k.stream("a", e.size), k.stream("b", e.size)
+	vector := prepare(k, a, b)
+	const unroll = 4
+	body := func(at block) { k.store(vector(at), dst, at) }
+	k.turns(unroll, func() {
+		for i := range unroll {
+			if at := (block{index: i}); nonTemporal {
+				k.VMOVNTPD(vector(at), k.mem(dst, at))
+			} else {
+				body(at)
+			}
+		}
+	}, dst, a, b)
+	k.rest(body, dst, a, b)
+	if nonTemporal {
+		k.SFENCE()
+	}
+	k.finish()
+}
+
+// source is an operand for an instruction that can read memory: a whole vector stays there.
+func (k *kernel) source(s stream, b block) operand.Op {
+	if b.partial {
+		return k.load(s, b)
+	}
+	return k.mem(s, b)
+}
+
+// instruction makes a combine of a pair of opcodes.
+func instruction(pair func(*kernel) (wide, narrow opcode)) combine {
+	return func(k *kernel, x reg.VecVirtual, y operand.Op) reg.VecVirtual {
+		wide, narrow := pair(k)
+		return k.binary(wide, narrow, x, y)
+	}
+}
+
+func (k *kernel) addInt() (wide, narrow opcode) { return k.VPADDQ, k.VPADDD }
+func (k *kernel) subInt() (wide, narrow opcode) { return k.VPSUBQ, k.VPSUBD }
+
+// inRegister is y in a register, for operations that need it twice.
+func (k *kernel) inRegister(y operand.Op) reg.VecVirtual {
+	if v, ok := y.(reg.VecVirtual); ok {
+		return v
+	}
+	v := k.vec()
+	k.VMOVUPD(y, v)
+	return v
+}
+
+// mulInt is the low half of x*y. AVX2 has no product of qwords: it is lx·ly + 2³²·(hx·ly + lx·hy), each part
+// from a 32-bit product.
+func (k *kernel) mulInt(x reg.VecVirtual, y operand.Op) reg.VecVirtual {
+	if k.size == 4 || k.isa == avx512 {
+		return k.binary(k.VPMULLQ, k.VPMULLD, x, y)
+	}
+	v := k.inRegister(y)
+	cross, high, low := k.vec(), k.vec(), k.vec()
+	k.VPSRLQ(operand.U8(32), x, cross)
+	k.VPMULUDQ(v, cross, cross)
+	k.VPSRLQ(operand.U8(32), v, high)
+	k.VPMULUDQ(x, high, high)
+	k.VPADDQ(cross, high, high)
+	k.VPSLLQ(operand.U8(32), high, high)
+	k.VPMULUDQ(v, x, low)
+	k.VPADDQ(high, low, low)
+	return low
+}
+
+func (k *kernel) maxFloat() (wide, narrow opcode) { return k.VMAXPD, k.VMAXPS }
+func (k *kernel) minFloat() (wide, narrow opcode) { return k.VMINPD, k.VMINPS }
+
+// extremum makes a combine of MAX or MIN in which NaN wins: the instruction gives y where either is NaN, so only a
+// NaN in x remains to be put in.
+func extremum(pair func(*kernel) (wide, narrow opcode)) combine {
+	return func(k *kernel, x reg.VecVirtual, y operand.Op) reg.VecVirtual {
+		wide, narrow := pair(k)
+		d := k.binary(wide, narrow, x, y)
+		k.replace(d, x, unordered, x, x)
+		return d
+	}
+}
+
+func (k *kernel) maxInt(x reg.VecVirtual, y operand.Op) reg.VecVirtual {
+	if k.size == 4 || k.isa == avx512 {
+		return k.binary(k.VPMAXSQ, k.VPMAXSD, x, y)
+	}
+	v, greater := k.inRegister(y), k.vec()
+	k.VPCMPGTQ(v, x, greater)
+	k.VBLENDVPD(greater, x, v, greater)
+	return greater
+}
+
+func (k *kernel) minInt(x reg.VecVirtual, y operand.Op) reg.VecVirtual {
+	if k.size == 4 || k.isa == avx512 {
+		return k.binary(k.VPMINSQ, k.VPMINSD, x, y)
+	}
+	v, greater := k.inRegister(y), k.vec()
+	k.VPCMPGTQ(v, x, greater)
+	k.VBLENDVPD(greater, v, x, greater)
+	return greater
+}
+
+// mapping makes the body of a unary loop of a vector function.
+func (k *kernel) mapping(vector func(x reg.VecVirtual) reg.VecVirtual) func(block, stream, stream) {
+	return func(b block, dst, a stream) { k.store(vector(k.load(a, b)), dst, b) }
+}
+
+// sign is the pattern of the sign bit alone.
+func (k *kernel) sign() uint64 { return 1 << (8*k.size - 1) }
+
+func (k *kernel) zero() reg.VecVirtual {
+	z := k.vec()
+	k.VXORPD(z, z, z)
+	return z
+}
+
+func (k *kernel) negative() func(block, stream, stream) {
+	if k.float() {
+		sign := k.pattern(k.sign())
+		return k.mapping(func(x reg.VecVirtual) reg.VecVirtual { return k.binary(k.VXORPD, k.VXORPS, x, sign) })
+	}
+	zero := k.zero()
+	return k.mapping(func(x reg.VecVirtual) reg.VecVirtual { return k.binary(k.VPSUBQ, k.VPSUBD, zero, x) })
+}
+
+func (k *kernel) abs() func(block, stream, stream) {
+	if k.float() {
+		rest := k.pattern(k.sign() - 1)
+		return k.mapping(func(x reg.VecVirtual) reg.VecVirtual { return k.binary(k.VANDPD, k.VANDPS, x, rest) })
+	}
+	if k.size == 8 && k.isa == avx2 {
+		zero := k.zero()
+		return k.mapping(func(x reg.VecVirtual) reg.VecVirtual {
+			negative := k.vec()
+			k.VPCMPGTQ(x, zero, negative)
+			k.VPXOR(negative, x, x)
+			k.VPSUBQ(negative, x, x)
+			return x
+		})
+	}
+	return k.mapping(func(x reg.VecVirtual) reg.VecVirtual {
+		k.pick(k.VPABSQ, k.VPABSD)(x, x)
+		return x
+	})
+}
+
+func (k *kernel) square() func(block, stream, stream) {
+	if k.float() {
+		return k.mapping(func(x reg.VecVirtual) reg.VecVirtual { return k.mul(x, x) })
+	}
+	return k.mapping(func(x reg.VecVirtual) reg.VecVirtual { return k.mulInt(x, x) })
+}
+
+func (k *kernel) sqrt() func(block, stream, stream) {
+	return k.mapping(func(x reg.VecVirtual) reg.VecVirtual {
+		k.pick(k.VSQRTPD, k.VSQRTPS)(x, x)
+		return x
+	})
+}

@@ -1,0 +1,24 @@
+package kernel
+
+import "unsafe"
+
+// The SIMD loops are assembly written by the generator in asm. Assembly cannot be preempted, and a collection waits
+// for it, so every loop has a Go wrapper that must not be inlined: the stack check at its start is the place where a
+// goroutine that runs one block after the other can be stopped.
+
+// nonTemporal runs the usual loop up to the first output element on a 64-byte boundary, and aligned, whose stores
+// need one, over the rest.
+func nonTemporal(n int, dst, a, b unsafe.Pointer, size int, usual, aligned Func) {
+	head := -int(uintptr(dst)) & 63
+	if head%size != 0 {
+		// No element begins on a boundary.
+		usual(n, dst, a, b)
+		return
+	}
+	if head = min(head/size, n); head > 0 {
+		usual(head, dst, a, b)
+	}
+	if skip := head * size; n > head {
+		aligned(n-head, unsafe.Add(dst, skip), unsafe.Add(a, skip), unsafe.Add(b, skip))
+	}
+}

@@ -15,23 +15,23 @@ func CLog(z complex128) complex128 {
 }
 
 // CLog2 is the logarithm to base 2.
-func CLog2(z complex128) complex128 {
-	re, im := clog(z)
-	return complex(scaleLog(re, ddInvLn2), scaleLog(im, ddInvLn2))
-}
+func CLog2(z complex128) complex128 { return clogTimes(z, ddInvLn2) }
 
 // CLog10 is the logarithm to base 10.
-func CLog10(z complex128) complex128 {
-	re, im := clog(z)
-	return complex(scaleLog(re, ddInvLn10), scaleLog(im, ddInvLn10))
-}
+func CLog10(z complex128) complex128 { return clogTimes(z, ddInvLn10) }
 
-// scaleLog is x * factor, of which x may be infinite, NaN or too small to have a tail.
-func scaleLog(x, factor dd) float64 {
-	if a := math.Abs(x.hi); !(a > 0x1p-900 && a < math.Inf(1)) {
-		return x.hi * factor.hi
+// clogTimes is CLog(z) * factor.
+func clogTimes(z complex128, factor dd) complex128 {
+	re, im := clog(z)
+	if !finite(z) || z == 0 {
+		return complex(re.hi, im.hi*factor.hi)
 	}
-	return x.mul(factor).float()
+	if a := math.Abs(im.hi); a > 0 && a < 0x1p-900 { // y/x, which may be subnormal before the product
+		fx, ex := math.Frexp(real(z))
+		fy, ey := math.Frexp(imag(z))
+		return complex(re.mul(factor).float(), dd{fy, 0}.div(dd{fx, 0}).mul(factor).scale(ey-ex))
+	}
+	return complex(re.mul(factor).float(), mulScale(factor, im, 0))
 }
 
 // clog is CLog before rounding.

@@ -1,3 +1,5 @@
+//go:generate go -C asm run .
+
 package kernel
 
 import "unsafe"
@@ -21,4 +23,19 @@ func nonTemporal(n int, dst, a, b unsafe.Pointer, size int, usual, aligned Func)
 	if skip := head * size; n > head {
 		aligned(n-head, unsafe.Add(dst, skip), unsafe.Add(a, skip), unsafe.Add(b, skip))
 	}
+}
+
+// sumBlock is the run that a floating sum adds with plain accumulators.
+const sumBlock = 4096
+
+// pairwise is the sum of a[:n]: blocks are summed one by one and their sums added in pairs.
+func pairwise[T float32 | float64](n int, a unsafe.Pointer, sum func(n int, a unsafe.Pointer) T) T {
+	if n <= sumBlock {
+		return sum(n, a)
+	}
+	// The first half, in whole blocks.
+	half := (n/2 + sumBlock - 1) / sumBlock * sumBlock
+	var element T
+	rest := unsafe.Add(a, half*int(unsafe.Sizeof(element)))
+	return pairwise(half, a, sum) + pairwise(n-half, rest, sum)
 }

@@ -26,9 +26,9 @@ func Supported() []Variant {
 func simdRows(v Variant) []simdRow {
 	switch v {
 	case AVX2:
-		return slices.Concat(arithmeticAVX2, compareAVX2, expAVX2, logAVX2)
+		return slices.Concat(arithmeticAVX2, castAVX2, compareAVX2, expAVX2, logAVX2, reduceAVX2)
 	case AVX512:
-		return slices.Concat(arithmeticAVX512, compareAVX512, expAVX512, logAVX512)
+		return slices.Concat(arithmeticAVX512, castAVX512, compareAVX512, expAVX512, logAVX512, reduceAVX512)
 	}
 	return nil
 }

@@ -99,1633 +99,1633 @@ var arithmeticAVX512 = []simdRow{
 }
 
 //go:noinline
-func addF64AVX2(n int, dst, a, b unsafe.Pointer) { asmaddF64AVX2(n, dst, a, b) }
+func addF64AVX2(n int, dst, a, b unsafe.Pointer) { asmAddF64AVX2(n, dst, a, b) }
 
 //go:noinline
-func addScalarBF64AVX2(n int, dst, a, b unsafe.Pointer) { asmaddScalarBF64AVX2(n, dst, a, b) }
+func addScalarBF64AVX2(n int, dst, a, b unsafe.Pointer) { asmAddScalarBF64AVX2(n, dst, a, b) }
 
 //go:noinline
-func addScalarAF64AVX2(n int, dst, a, b unsafe.Pointer) { asmaddScalarBF64AVX2(n, dst, b, a) }
+func addScalarAF64AVX2(n int, dst, a, b unsafe.Pointer) { asmAddScalarBF64AVX2(n, dst, b, a) }
 
 //go:noinline
 func addNonTemporalF64AVX2(n int, dst, a, b unsafe.Pointer) {
-	nonTemporal(n, dst, a, b, 8, addF64AVX2, asmaddNonTemporalF64AVX2)
+	nonTemporal(n, dst, a, b, 8, addF64AVX2, asmAddNonTemporalF64AVX2)
 }
 
 //go:noinline
-func addF32AVX2(n int, dst, a, b unsafe.Pointer) { asmaddF32AVX2(n, dst, a, b) }
+func addF32AVX2(n int, dst, a, b unsafe.Pointer) { asmAddF32AVX2(n, dst, a, b) }
 
 //go:noinline
-func addScalarBF32AVX2(n int, dst, a, b unsafe.Pointer) { asmaddScalarBF32AVX2(n, dst, a, b) }
+func addScalarBF32AVX2(n int, dst, a, b unsafe.Pointer) { asmAddScalarBF32AVX2(n, dst, a, b) }
 
 //go:noinline
-func addScalarAF32AVX2(n int, dst, a, b unsafe.Pointer) { asmaddScalarBF32AVX2(n, dst, b, a) }
+func addScalarAF32AVX2(n int, dst, a, b unsafe.Pointer) { asmAddScalarBF32AVX2(n, dst, b, a) }
 
 //go:noinline
 func addNonTemporalF32AVX2(n int, dst, a, b unsafe.Pointer) {
-	nonTemporal(n, dst, a, b, 4, addF32AVX2, asmaddNonTemporalF32AVX2)
+	nonTemporal(n, dst, a, b, 4, addF32AVX2, asmAddNonTemporalF32AVX2)
 }
 
 //go:noinline
-func addI64AVX2(n int, dst, a, b unsafe.Pointer) { asmaddI64AVX2(n, dst, a, b) }
+func addI64AVX2(n int, dst, a, b unsafe.Pointer) { asmAddI64AVX2(n, dst, a, b) }
 
 //go:noinline
-func addScalarBI64AVX2(n int, dst, a, b unsafe.Pointer) { asmaddScalarBI64AVX2(n, dst, a, b) }
+func addScalarBI64AVX2(n int, dst, a, b unsafe.Pointer) { asmAddScalarBI64AVX2(n, dst, a, b) }
 
 //go:noinline
-func addScalarAI64AVX2(n int, dst, a, b unsafe.Pointer) { asmaddScalarBI64AVX2(n, dst, b, a) }
+func addScalarAI64AVX2(n int, dst, a, b unsafe.Pointer) { asmAddScalarBI64AVX2(n, dst, b, a) }
 
 //go:noinline
-func addI32AVX2(n int, dst, a, b unsafe.Pointer) { asmaddI32AVX2(n, dst, a, b) }
+func addI32AVX2(n int, dst, a, b unsafe.Pointer) { asmAddI32AVX2(n, dst, a, b) }
 
 //go:noinline
-func addScalarBI32AVX2(n int, dst, a, b unsafe.Pointer) { asmaddScalarBI32AVX2(n, dst, a, b) }
+func addScalarBI32AVX2(n int, dst, a, b unsafe.Pointer) { asmAddScalarBI32AVX2(n, dst, a, b) }
 
 //go:noinline
-func addScalarAI32AVX2(n int, dst, a, b unsafe.Pointer) { asmaddScalarBI32AVX2(n, dst, b, a) }
+func addScalarAI32AVX2(n int, dst, a, b unsafe.Pointer) { asmAddScalarBI32AVX2(n, dst, b, a) }
 
 //go:noinline
-func subtractF64AVX2(n int, dst, a, b unsafe.Pointer) { asmsubtractF64AVX2(n, dst, a, b) }
+func subtractF64AVX2(n int, dst, a, b unsafe.Pointer) { asmSubtractF64AVX2(n, dst, a, b) }
 
 //go:noinline
-func subtractScalarBF64AVX2(n int, dst, a, b unsafe.Pointer) { asmsubtractScalarBF64AVX2(n, dst, a, b) }
+func subtractScalarBF64AVX2(n int, dst, a, b unsafe.Pointer) { asmSubtractScalarBF64AVX2(n, dst, a, b) }
 
 //go:noinline
-func subtractScalarAF64AVX2(n int, dst, a, b unsafe.Pointer) { asmsubtractScalarAF64AVX2(n, dst, a, b) }
+func subtractScalarAF64AVX2(n int, dst, a, b unsafe.Pointer) { asmSubtractScalarAF64AVX2(n, dst, a, b) }
 
 //go:noinline
 func subtractNonTemporalF64AVX2(n int, dst, a, b unsafe.Pointer) {
-	nonTemporal(n, dst, a, b, 8, subtractF64AVX2, asmsubtractNonTemporalF64AVX2)
+	nonTemporal(n, dst, a, b, 8, subtractF64AVX2, asmSubtractNonTemporalF64AVX2)
 }
 
 //go:noinline
-func subtractF32AVX2(n int, dst, a, b unsafe.Pointer) { asmsubtractF32AVX2(n, dst, a, b) }
+func subtractF32AVX2(n int, dst, a, b unsafe.Pointer) { asmSubtractF32AVX2(n, dst, a, b) }
 
 //go:noinline
-func subtractScalarBF32AVX2(n int, dst, a, b unsafe.Pointer) { asmsubtractScalarBF32AVX2(n, dst, a, b) }
+func subtractScalarBF32AVX2(n int, dst, a, b unsafe.Pointer) { asmSubtractScalarBF32AVX2(n, dst, a, b) }
 
 //go:noinline
-func subtractScalarAF32AVX2(n int, dst, a, b unsafe.Pointer) { asmsubtractScalarAF32AVX2(n, dst, a, b) }
+func subtractScalarAF32AVX2(n int, dst, a, b unsafe.Pointer) { asmSubtractScalarAF32AVX2(n, dst, a, b) }
 
 //go:noinline
 func subtractNonTemporalF32AVX2(n int, dst, a, b unsafe.Pointer) {
-	nonTemporal(n, dst, a, b, 4, subtractF32AVX2, asmsubtractNonTemporalF32AVX2)
+	nonTemporal(n, dst, a, b, 4, subtractF32AVX2, asmSubtractNonTemporalF32AVX2)
 }
 
 //go:noinline
-func subtractI64AVX2(n int, dst, a, b unsafe.Pointer) { asmsubtractI64AVX2(n, dst, a, b) }
+func subtractI64AVX2(n int, dst, a, b unsafe.Pointer) { asmSubtractI64AVX2(n, dst, a, b) }
 
 //go:noinline
-func subtractScalarBI64AVX2(n int, dst, a, b unsafe.Pointer) { asmsubtractScalarBI64AVX2(n, dst, a, b) }
+func subtractScalarBI64AVX2(n int, dst, a, b unsafe.Pointer) { asmSubtractScalarBI64AVX2(n, dst, a, b) }
 
 //go:noinline
-func subtractScalarAI64AVX2(n int, dst, a, b unsafe.Pointer) { asmsubtractScalarAI64AVX2(n, dst, a, b) }
+func subtractScalarAI64AVX2(n int, dst, a, b unsafe.Pointer) { asmSubtractScalarAI64AVX2(n, dst, a, b) }
 
 //go:noinline
-func subtractI32AVX2(n int, dst, a, b unsafe.Pointer) { asmsubtractI32AVX2(n, dst, a, b) }
+func subtractI32AVX2(n int, dst, a, b unsafe.Pointer) { asmSubtractI32AVX2(n, dst, a, b) }
 
 //go:noinline
-func subtractScalarBI32AVX2(n int, dst, a, b unsafe.Pointer) { asmsubtractScalarBI32AVX2(n, dst, a, b) }
+func subtractScalarBI32AVX2(n int, dst, a, b unsafe.Pointer) { asmSubtractScalarBI32AVX2(n, dst, a, b) }
 
 //go:noinline
-func subtractScalarAI32AVX2(n int, dst, a, b unsafe.Pointer) { asmsubtractScalarAI32AVX2(n, dst, a, b) }
+func subtractScalarAI32AVX2(n int, dst, a, b unsafe.Pointer) { asmSubtractScalarAI32AVX2(n, dst, a, b) }
 
 //go:noinline
-func multiplyF64AVX2(n int, dst, a, b unsafe.Pointer) { asmmultiplyF64AVX2(n, dst, a, b) }
+func multiplyF64AVX2(n int, dst, a, b unsafe.Pointer) { asmMultiplyF64AVX2(n, dst, a, b) }
 
 //go:noinline
-func multiplyScalarBF64AVX2(n int, dst, a, b unsafe.Pointer) { asmmultiplyScalarBF64AVX2(n, dst, a, b) }
+func multiplyScalarBF64AVX2(n int, dst, a, b unsafe.Pointer) { asmMultiplyScalarBF64AVX2(n, dst, a, b) }
 
 //go:noinline
-func multiplyScalarAF64AVX2(n int, dst, a, b unsafe.Pointer) { asmmultiplyScalarBF64AVX2(n, dst, b, a) }
+func multiplyScalarAF64AVX2(n int, dst, a, b unsafe.Pointer) { asmMultiplyScalarBF64AVX2(n, dst, b, a) }
 
 //go:noinline
 func multiplyNonTemporalF64AVX2(n int, dst, a, b unsafe.Pointer) {
-	nonTemporal(n, dst, a, b, 8, multiplyF64AVX2, asmmultiplyNonTemporalF64AVX2)
+	nonTemporal(n, dst, a, b, 8, multiplyF64AVX2, asmMultiplyNonTemporalF64AVX2)
 }
 
 //go:noinline
-func multiplyF32AVX2(n int, dst, a, b unsafe.Pointer) { asmmultiplyF32AVX2(n, dst, a, b) }
+func multiplyF32AVX2(n int, dst, a, b unsafe.Pointer) { asmMultiplyF32AVX2(n, dst, a, b) }
 
 //go:noinline
-func multiplyScalarBF32AVX2(n int, dst, a, b unsafe.Pointer) { asmmultiplyScalarBF32AVX2(n, dst, a, b) }
+func multiplyScalarBF32AVX2(n int, dst, a, b unsafe.Pointer) { asmMultiplyScalarBF32AVX2(n, dst, a, b) }
 
 //go:noinline
-func multiplyScalarAF32AVX2(n int, dst, a, b unsafe.Pointer) { asmmultiplyScalarBF32AVX2(n, dst, b, a) }
+func multiplyScalarAF32AVX2(n int, dst, a, b unsafe.Pointer) { asmMultiplyScalarBF32AVX2(n, dst, b, a) }
 
 //go:noinline
 func multiplyNonTemporalF32AVX2(n int, dst, a, b unsafe.Pointer) {
-	nonTemporal(n, dst, a, b, 4, multiplyF32AVX2, asmmultiplyNonTemporalF32AVX2)
+	nonTemporal(n, dst, a, b, 4, multiplyF32AVX2, asmMultiplyNonTemporalF32AVX2)
 }
 
 //go:noinline
-func multiplyI64AVX2(n int, dst, a, b unsafe.Pointer) { asmmultiplyI64AVX2(n, dst, a, b) }
+func multiplyI64AVX2(n int, dst, a, b unsafe.Pointer) { asmMultiplyI64AVX2(n, dst, a, b) }
 
 //go:noinline
-func multiplyScalarBI64AVX2(n int, dst, a, b unsafe.Pointer) { asmmultiplyScalarBI64AVX2(n, dst, a, b) }
+func multiplyScalarBI64AVX2(n int, dst, a, b unsafe.Pointer) { asmMultiplyScalarBI64AVX2(n, dst, a, b) }
 
 //go:noinline
-func multiplyScalarAI64AVX2(n int, dst, a, b unsafe.Pointer) { asmmultiplyScalarBI64AVX2(n, dst, b, a) }
+func multiplyScalarAI64AVX2(n int, dst, a, b unsafe.Pointer) { asmMultiplyScalarBI64AVX2(n, dst, b, a) }
 
 //go:noinline
-func multiplyI32AVX2(n int, dst, a, b unsafe.Pointer) { asmmultiplyI32AVX2(n, dst, a, b) }
+func multiplyI32AVX2(n int, dst, a, b unsafe.Pointer) { asmMultiplyI32AVX2(n, dst, a, b) }
 
 //go:noinline
-func multiplyScalarBI32AVX2(n int, dst, a, b unsafe.Pointer) { asmmultiplyScalarBI32AVX2(n, dst, a, b) }
+func multiplyScalarBI32AVX2(n int, dst, a, b unsafe.Pointer) { asmMultiplyScalarBI32AVX2(n, dst, a, b) }
 
 //go:noinline
-func multiplyScalarAI32AVX2(n int, dst, a, b unsafe.Pointer) { asmmultiplyScalarBI32AVX2(n, dst, b, a) }
+func multiplyScalarAI32AVX2(n int, dst, a, b unsafe.Pointer) { asmMultiplyScalarBI32AVX2(n, dst, b, a) }
 
 //go:noinline
-func divideF64AVX2(n int, dst, a, b unsafe.Pointer) { asmdivideF64AVX2(n, dst, a, b) }
+func divideF64AVX2(n int, dst, a, b unsafe.Pointer) { asmDivideF64AVX2(n, dst, a, b) }
 
 //go:noinline
-func divideScalarBF64AVX2(n int, dst, a, b unsafe.Pointer) { asmdivideScalarBF64AVX2(n, dst, a, b) }
+func divideScalarBF64AVX2(n int, dst, a, b unsafe.Pointer) { asmDivideScalarBF64AVX2(n, dst, a, b) }
 
 //go:noinline
-func divideScalarAF64AVX2(n int, dst, a, b unsafe.Pointer) { asmdivideScalarAF64AVX2(n, dst, a, b) }
+func divideScalarAF64AVX2(n int, dst, a, b unsafe.Pointer) { asmDivideScalarAF64AVX2(n, dst, a, b) }
 
 //go:noinline
 func divideNonTemporalF64AVX2(n int, dst, a, b unsafe.Pointer) {
-	nonTemporal(n, dst, a, b, 8, divideF64AVX2, asmdivideNonTemporalF64AVX2)
+	nonTemporal(n, dst, a, b, 8, divideF64AVX2, asmDivideNonTemporalF64AVX2)
 }
 
 //go:noinline
-func divideF32AVX2(n int, dst, a, b unsafe.Pointer) { asmdivideF32AVX2(n, dst, a, b) }
+func divideF32AVX2(n int, dst, a, b unsafe.Pointer) { asmDivideF32AVX2(n, dst, a, b) }
 
 //go:noinline
-func divideScalarBF32AVX2(n int, dst, a, b unsafe.Pointer) { asmdivideScalarBF32AVX2(n, dst, a, b) }
+func divideScalarBF32AVX2(n int, dst, a, b unsafe.Pointer) { asmDivideScalarBF32AVX2(n, dst, a, b) }
 
 //go:noinline
-func divideScalarAF32AVX2(n int, dst, a, b unsafe.Pointer) { asmdivideScalarAF32AVX2(n, dst, a, b) }
+func divideScalarAF32AVX2(n int, dst, a, b unsafe.Pointer) { asmDivideScalarAF32AVX2(n, dst, a, b) }
 
 //go:noinline
 func divideNonTemporalF32AVX2(n int, dst, a, b unsafe.Pointer) {
-	nonTemporal(n, dst, a, b, 4, divideF32AVX2, asmdivideNonTemporalF32AVX2)
+	nonTemporal(n, dst, a, b, 4, divideF32AVX2, asmDivideNonTemporalF32AVX2)
 }
 
 //go:noinline
-func maximumF64AVX2(n int, dst, a, b unsafe.Pointer) { asmmaximumF64AVX2(n, dst, a, b) }
+func maximumF64AVX2(n int, dst, a, b unsafe.Pointer) { asmMaximumF64AVX2(n, dst, a, b) }
 
 //go:noinline
-func maximumScalarBF64AVX2(n int, dst, a, b unsafe.Pointer) { asmmaximumScalarBF64AVX2(n, dst, a, b) }
+func maximumScalarBF64AVX2(n int, dst, a, b unsafe.Pointer) { asmMaximumScalarBF64AVX2(n, dst, a, b) }
 
 //go:noinline
-func maximumScalarAF64AVX2(n int, dst, a, b unsafe.Pointer) { asmmaximumScalarBF64AVX2(n, dst, b, a) }
+func maximumScalarAF64AVX2(n int, dst, a, b unsafe.Pointer) { asmMaximumScalarBF64AVX2(n, dst, b, a) }
 
 //go:noinline
-func maximumF32AVX2(n int, dst, a, b unsafe.Pointer) { asmmaximumF32AVX2(n, dst, a, b) }
+func maximumF32AVX2(n int, dst, a, b unsafe.Pointer) { asmMaximumF32AVX2(n, dst, a, b) }
 
 //go:noinline
-func maximumScalarBF32AVX2(n int, dst, a, b unsafe.Pointer) { asmmaximumScalarBF32AVX2(n, dst, a, b) }
+func maximumScalarBF32AVX2(n int, dst, a, b unsafe.Pointer) { asmMaximumScalarBF32AVX2(n, dst, a, b) }
 
 //go:noinline
-func maximumScalarAF32AVX2(n int, dst, a, b unsafe.Pointer) { asmmaximumScalarBF32AVX2(n, dst, b, a) }
+func maximumScalarAF32AVX2(n int, dst, a, b unsafe.Pointer) { asmMaximumScalarBF32AVX2(n, dst, b, a) }
 
 //go:noinline
-func minimumF64AVX2(n int, dst, a, b unsafe.Pointer) { asmminimumF64AVX2(n, dst, a, b) }
+func minimumF64AVX2(n int, dst, a, b unsafe.Pointer) { asmMinimumF64AVX2(n, dst, a, b) }
 
 //go:noinline
-func minimumScalarBF64AVX2(n int, dst, a, b unsafe.Pointer) { asmminimumScalarBF64AVX2(n, dst, a, b) }
+func minimumScalarBF64AVX2(n int, dst, a, b unsafe.Pointer) { asmMinimumScalarBF64AVX2(n, dst, a, b) }
 
 //go:noinline
-func minimumScalarAF64AVX2(n int, dst, a, b unsafe.Pointer) { asmminimumScalarBF64AVX2(n, dst, b, a) }
+func minimumScalarAF64AVX2(n int, dst, a, b unsafe.Pointer) { asmMinimumScalarBF64AVX2(n, dst, b, a) }
 
 //go:noinline
-func minimumF32AVX2(n int, dst, a, b unsafe.Pointer) { asmminimumF32AVX2(n, dst, a, b) }
+func minimumF32AVX2(n int, dst, a, b unsafe.Pointer) { asmMinimumF32AVX2(n, dst, a, b) }
 
 //go:noinline
-func minimumScalarBF32AVX2(n int, dst, a, b unsafe.Pointer) { asmminimumScalarBF32AVX2(n, dst, a, b) }
+func minimumScalarBF32AVX2(n int, dst, a, b unsafe.Pointer) { asmMinimumScalarBF32AVX2(n, dst, a, b) }
 
 //go:noinline
-func minimumScalarAF32AVX2(n int, dst, a, b unsafe.Pointer) { asmminimumScalarBF32AVX2(n, dst, b, a) }
+func minimumScalarAF32AVX2(n int, dst, a, b unsafe.Pointer) { asmMinimumScalarBF32AVX2(n, dst, b, a) }
 
 //go:noinline
-func maximumI64AVX2(n int, dst, a, b unsafe.Pointer) { asmmaximumI64AVX2(n, dst, a, b) }
+func maximumI64AVX2(n int, dst, a, b unsafe.Pointer) { asmMaximumI64AVX2(n, dst, a, b) }
 
 //go:noinline
-func maximumScalarBI64AVX2(n int, dst, a, b unsafe.Pointer) { asmmaximumScalarBI64AVX2(n, dst, a, b) }
+func maximumScalarBI64AVX2(n int, dst, a, b unsafe.Pointer) { asmMaximumScalarBI64AVX2(n, dst, a, b) }
 
 //go:noinline
-func maximumScalarAI64AVX2(n int, dst, a, b unsafe.Pointer) { asmmaximumScalarBI64AVX2(n, dst, b, a) }
+func maximumScalarAI64AVX2(n int, dst, a, b unsafe.Pointer) { asmMaximumScalarBI64AVX2(n, dst, b, a) }
 
 //go:noinline
-func maximumI32AVX2(n int, dst, a, b unsafe.Pointer) { asmmaximumI32AVX2(n, dst, a, b) }
+func maximumI32AVX2(n int, dst, a, b unsafe.Pointer) { asmMaximumI32AVX2(n, dst, a, b) }
 
 //go:noinline
-func maximumScalarBI32AVX2(n int, dst, a, b unsafe.Pointer) { asmmaximumScalarBI32AVX2(n, dst, a, b) }
+func maximumScalarBI32AVX2(n int, dst, a, b unsafe.Pointer) { asmMaximumScalarBI32AVX2(n, dst, a, b) }
 
 //go:noinline
-func maximumScalarAI32AVX2(n int, dst, a, b unsafe.Pointer) { asmmaximumScalarBI32AVX2(n, dst, b, a) }
+func maximumScalarAI32AVX2(n int, dst, a, b unsafe.Pointer) { asmMaximumScalarBI32AVX2(n, dst, b, a) }
 
 //go:noinline
-func minimumI64AVX2(n int, dst, a, b unsafe.Pointer) { asmminimumI64AVX2(n, dst, a, b) }
+func minimumI64AVX2(n int, dst, a, b unsafe.Pointer) { asmMinimumI64AVX2(n, dst, a, b) }
 
 //go:noinline
-func minimumScalarBI64AVX2(n int, dst, a, b unsafe.Pointer) { asmminimumScalarBI64AVX2(n, dst, a, b) }
+func minimumScalarBI64AVX2(n int, dst, a, b unsafe.Pointer) { asmMinimumScalarBI64AVX2(n, dst, a, b) }
 
 //go:noinline
-func minimumScalarAI64AVX2(n int, dst, a, b unsafe.Pointer) { asmminimumScalarBI64AVX2(n, dst, b, a) }
+func minimumScalarAI64AVX2(n int, dst, a, b unsafe.Pointer) { asmMinimumScalarBI64AVX2(n, dst, b, a) }
 
 //go:noinline
-func minimumI32AVX2(n int, dst, a, b unsafe.Pointer) { asmminimumI32AVX2(n, dst, a, b) }
+func minimumI32AVX2(n int, dst, a, b unsafe.Pointer) { asmMinimumI32AVX2(n, dst, a, b) }
 
 //go:noinline
-func minimumScalarBI32AVX2(n int, dst, a, b unsafe.Pointer) { asmminimumScalarBI32AVX2(n, dst, a, b) }
+func minimumScalarBI32AVX2(n int, dst, a, b unsafe.Pointer) { asmMinimumScalarBI32AVX2(n, dst, a, b) }
 
 //go:noinline
-func minimumScalarAI32AVX2(n int, dst, a, b unsafe.Pointer) { asmminimumScalarBI32AVX2(n, dst, b, a) }
+func minimumScalarAI32AVX2(n int, dst, a, b unsafe.Pointer) { asmMinimumScalarBI32AVX2(n, dst, b, a) }
 
 //go:noinline
-func negativeF64AVX2(n int, dst, a, _ unsafe.Pointer) { asmnegativeF64AVX2(n, dst, a) }
+func negativeF64AVX2(n int, dst, a, _ unsafe.Pointer) { asmNegativeF64AVX2(n, dst, a) }
 
 //go:noinline
-func absF64AVX2(n int, dst, a, _ unsafe.Pointer) { asmabsF64AVX2(n, dst, a) }
+func absF64AVX2(n int, dst, a, _ unsafe.Pointer) { asmAbsF64AVX2(n, dst, a) }
 
 //go:noinline
-func squareF64AVX2(n int, dst, a, _ unsafe.Pointer) { asmsquareF64AVX2(n, dst, a) }
+func squareF64AVX2(n int, dst, a, _ unsafe.Pointer) { asmSquareF64AVX2(n, dst, a) }
 
 //go:noinline
-func negativeF32AVX2(n int, dst, a, _ unsafe.Pointer) { asmnegativeF32AVX2(n, dst, a) }
+func negativeF32AVX2(n int, dst, a, _ unsafe.Pointer) { asmNegativeF32AVX2(n, dst, a) }
 
 //go:noinline
-func absF32AVX2(n int, dst, a, _ unsafe.Pointer) { asmabsF32AVX2(n, dst, a) }
+func absF32AVX2(n int, dst, a, _ unsafe.Pointer) { asmAbsF32AVX2(n, dst, a) }
 
 //go:noinline
-func squareF32AVX2(n int, dst, a, _ unsafe.Pointer) { asmsquareF32AVX2(n, dst, a) }
+func squareF32AVX2(n int, dst, a, _ unsafe.Pointer) { asmSquareF32AVX2(n, dst, a) }
 
 //go:noinline
-func negativeI64AVX2(n int, dst, a, _ unsafe.Pointer) { asmnegativeI64AVX2(n, dst, a) }
+func negativeI64AVX2(n int, dst, a, _ unsafe.Pointer) { asmNegativeI64AVX2(n, dst, a) }
 
 //go:noinline
-func absI64AVX2(n int, dst, a, _ unsafe.Pointer) { asmabsI64AVX2(n, dst, a) }
+func absI64AVX2(n int, dst, a, _ unsafe.Pointer) { asmAbsI64AVX2(n, dst, a) }
 
 //go:noinline
-func squareI64AVX2(n int, dst, a, _ unsafe.Pointer) { asmsquareI64AVX2(n, dst, a) }
+func squareI64AVX2(n int, dst, a, _ unsafe.Pointer) { asmSquareI64AVX2(n, dst, a) }
 
 //go:noinline
-func negativeI32AVX2(n int, dst, a, _ unsafe.Pointer) { asmnegativeI32AVX2(n, dst, a) }
+func negativeI32AVX2(n int, dst, a, _ unsafe.Pointer) { asmNegativeI32AVX2(n, dst, a) }
 
 //go:noinline
-func absI32AVX2(n int, dst, a, _ unsafe.Pointer) { asmabsI32AVX2(n, dst, a) }
+func absI32AVX2(n int, dst, a, _ unsafe.Pointer) { asmAbsI32AVX2(n, dst, a) }
 
 //go:noinline
-func squareI32AVX2(n int, dst, a, _ unsafe.Pointer) { asmsquareI32AVX2(n, dst, a) }
+func squareI32AVX2(n int, dst, a, _ unsafe.Pointer) { asmSquareI32AVX2(n, dst, a) }
 
 //go:noinline
-func sqrtF64AVX2(n int, dst, a, _ unsafe.Pointer) { asmsqrtF64AVX2(n, dst, a) }
+func sqrtF64AVX2(n int, dst, a, _ unsafe.Pointer) { asmSqrtF64AVX2(n, dst, a) }
 
 //go:noinline
-func sqrtF32AVX2(n int, dst, a, _ unsafe.Pointer) { asmsqrtF32AVX2(n, dst, a) }
+func sqrtF32AVX2(n int, dst, a, _ unsafe.Pointer) { asmSqrtF32AVX2(n, dst, a) }
 
 //go:noinline
-func addF64AVX512(n int, dst, a, b unsafe.Pointer) { asmaddF64AVX512(n, dst, a, b) }
+func addF64AVX512(n int, dst, a, b unsafe.Pointer) { asmAddF64AVX512(n, dst, a, b) }
 
 //go:noinline
-func addScalarBF64AVX512(n int, dst, a, b unsafe.Pointer) { asmaddScalarBF64AVX512(n, dst, a, b) }
+func addScalarBF64AVX512(n int, dst, a, b unsafe.Pointer) { asmAddScalarBF64AVX512(n, dst, a, b) }
 
 //go:noinline
-func addScalarAF64AVX512(n int, dst, a, b unsafe.Pointer) { asmaddScalarBF64AVX512(n, dst, b, a) }
+func addScalarAF64AVX512(n int, dst, a, b unsafe.Pointer) { asmAddScalarBF64AVX512(n, dst, b, a) }
 
 //go:noinline
 func addNonTemporalF64AVX512(n int, dst, a, b unsafe.Pointer) {
-	nonTemporal(n, dst, a, b, 8, addF64AVX512, asmaddNonTemporalF64AVX512)
+	nonTemporal(n, dst, a, b, 8, addF64AVX512, asmAddNonTemporalF64AVX512)
 }
 
 //go:noinline
-func addF32AVX512(n int, dst, a, b unsafe.Pointer) { asmaddF32AVX512(n, dst, a, b) }
+func addF32AVX512(n int, dst, a, b unsafe.Pointer) { asmAddF32AVX512(n, dst, a, b) }
 
 //go:noinline
-func addScalarBF32AVX512(n int, dst, a, b unsafe.Pointer) { asmaddScalarBF32AVX512(n, dst, a, b) }
+func addScalarBF32AVX512(n int, dst, a, b unsafe.Pointer) { asmAddScalarBF32AVX512(n, dst, a, b) }
 
 //go:noinline
-func addScalarAF32AVX512(n int, dst, a, b unsafe.Pointer) { asmaddScalarBF32AVX512(n, dst, b, a) }
+func addScalarAF32AVX512(n int, dst, a, b unsafe.Pointer) { asmAddScalarBF32AVX512(n, dst, b, a) }
 
 //go:noinline
 func addNonTemporalF32AVX512(n int, dst, a, b unsafe.Pointer) {
-	nonTemporal(n, dst, a, b, 4, addF32AVX512, asmaddNonTemporalF32AVX512)
+	nonTemporal(n, dst, a, b, 4, addF32AVX512, asmAddNonTemporalF32AVX512)
 }
 
 //go:noinline
-func addI64AVX512(n int, dst, a, b unsafe.Pointer) { asmaddI64AVX512(n, dst, a, b) }
+func addI64AVX512(n int, dst, a, b unsafe.Pointer) { asmAddI64AVX512(n, dst, a, b) }
 
 //go:noinline
-func addScalarBI64AVX512(n int, dst, a, b unsafe.Pointer) { asmaddScalarBI64AVX512(n, dst, a, b) }
+func addScalarBI64AVX512(n int, dst, a, b unsafe.Pointer) { asmAddScalarBI64AVX512(n, dst, a, b) }
 
 //go:noinline
-func addScalarAI64AVX512(n int, dst, a, b unsafe.Pointer) { asmaddScalarBI64AVX512(n, dst, b, a) }
+func addScalarAI64AVX512(n int, dst, a, b unsafe.Pointer) { asmAddScalarBI64AVX512(n, dst, b, a) }
 
 //go:noinline
-func addI32AVX512(n int, dst, a, b unsafe.Pointer) { asmaddI32AVX512(n, dst, a, b) }
+func addI32AVX512(n int, dst, a, b unsafe.Pointer) { asmAddI32AVX512(n, dst, a, b) }
 
 //go:noinline
-func addScalarBI32AVX512(n int, dst, a, b unsafe.Pointer) { asmaddScalarBI32AVX512(n, dst, a, b) }
+func addScalarBI32AVX512(n int, dst, a, b unsafe.Pointer) { asmAddScalarBI32AVX512(n, dst, a, b) }
 
 //go:noinline
-func addScalarAI32AVX512(n int, dst, a, b unsafe.Pointer) { asmaddScalarBI32AVX512(n, dst, b, a) }
+func addScalarAI32AVX512(n int, dst, a, b unsafe.Pointer) { asmAddScalarBI32AVX512(n, dst, b, a) }
 
 //go:noinline
-func subtractF64AVX512(n int, dst, a, b unsafe.Pointer) { asmsubtractF64AVX512(n, dst, a, b) }
+func subtractF64AVX512(n int, dst, a, b unsafe.Pointer) { asmSubtractF64AVX512(n, dst, a, b) }
 
 //go:noinline
 func subtractScalarBF64AVX512(n int, dst, a, b unsafe.Pointer) {
-	asmsubtractScalarBF64AVX512(n, dst, a, b)
+	asmSubtractScalarBF64AVX512(n, dst, a, b)
 }
 
 //go:noinline
 func subtractScalarAF64AVX512(n int, dst, a, b unsafe.Pointer) {
-	asmsubtractScalarAF64AVX512(n, dst, a, b)
+	asmSubtractScalarAF64AVX512(n, dst, a, b)
 }
 
 //go:noinline
 func subtractNonTemporalF64AVX512(n int, dst, a, b unsafe.Pointer) {
-	nonTemporal(n, dst, a, b, 8, subtractF64AVX512, asmsubtractNonTemporalF64AVX512)
+	nonTemporal(n, dst, a, b, 8, subtractF64AVX512, asmSubtractNonTemporalF64AVX512)
 }
 
 //go:noinline
-func subtractF32AVX512(n int, dst, a, b unsafe.Pointer) { asmsubtractF32AVX512(n, dst, a, b) }
+func subtractF32AVX512(n int, dst, a, b unsafe.Pointer) { asmSubtractF32AVX512(n, dst, a, b) }
 
 //go:noinline
 func subtractScalarBF32AVX512(n int, dst, a, b unsafe.Pointer) {
-	asmsubtractScalarBF32AVX512(n, dst, a, b)
+	asmSubtractScalarBF32AVX512(n, dst, a, b)
 }
 
 //go:noinline
 func subtractScalarAF32AVX512(n int, dst, a, b unsafe.Pointer) {
-	asmsubtractScalarAF32AVX512(n, dst, a, b)
+	asmSubtractScalarAF32AVX512(n, dst, a, b)
 }
 
 //go:noinline
 func subtractNonTemporalF32AVX512(n int, dst, a, b unsafe.Pointer) {
-	nonTemporal(n, dst, a, b, 4, subtractF32AVX512, asmsubtractNonTemporalF32AVX512)
+	nonTemporal(n, dst, a, b, 4, subtractF32AVX512, asmSubtractNonTemporalF32AVX512)
 }
 
 //go:noinline
-func subtractI64AVX512(n int, dst, a, b unsafe.Pointer) { asmsubtractI64AVX512(n, dst, a, b) }
+func subtractI64AVX512(n int, dst, a, b unsafe.Pointer) { asmSubtractI64AVX512(n, dst, a, b) }
 
 //go:noinline
 func subtractScalarBI64AVX512(n int, dst, a, b unsafe.Pointer) {
-	asmsubtractScalarBI64AVX512(n, dst, a, b)
+	asmSubtractScalarBI64AVX512(n, dst, a, b)
 }
 
 //go:noinline
 func subtractScalarAI64AVX512(n int, dst, a, b unsafe.Pointer) {
-	asmsubtractScalarAI64AVX512(n, dst, a, b)
+	asmSubtractScalarAI64AVX512(n, dst, a, b)
 }
 
 //go:noinline
-func subtractI32AVX512(n int, dst, a, b unsafe.Pointer) { asmsubtractI32AVX512(n, dst, a, b) }
+func subtractI32AVX512(n int, dst, a, b unsafe.Pointer) { asmSubtractI32AVX512(n, dst, a, b) }
 
 //go:noinline
 func subtractScalarBI32AVX512(n int, dst, a, b unsafe.Pointer) {
-	asmsubtractScalarBI32AVX512(n, dst, a, b)
+	asmSubtractScalarBI32AVX512(n, dst, a, b)
 }
 
 //go:noinline
 func subtractScalarAI32AVX512(n int, dst, a, b unsafe.Pointer) {
-	asmsubtractScalarAI32AVX512(n, dst, a, b)
+	asmSubtractScalarAI32AVX512(n, dst, a, b)
 }
 
 //go:noinline
-func multiplyF64AVX512(n int, dst, a, b unsafe.Pointer) { asmmultiplyF64AVX512(n, dst, a, b) }
+func multiplyF64AVX512(n int, dst, a, b unsafe.Pointer) { asmMultiplyF64AVX512(n, dst, a, b) }
 
 //go:noinline
 func multiplyScalarBF64AVX512(n int, dst, a, b unsafe.Pointer) {
-	asmmultiplyScalarBF64AVX512(n, dst, a, b)
+	asmMultiplyScalarBF64AVX512(n, dst, a, b)
 }
 
 //go:noinline
 func multiplyScalarAF64AVX512(n int, dst, a, b unsafe.Pointer) {
-	asmmultiplyScalarBF64AVX512(n, dst, b, a)
+	asmMultiplyScalarBF64AVX512(n, dst, b, a)
 }
 
 //go:noinline
 func multiplyNonTemporalF64AVX512(n int, dst, a, b unsafe.Pointer) {
-	nonTemporal(n, dst, a, b, 8, multiplyF64AVX512, asmmultiplyNonTemporalF64AVX512)
+	nonTemporal(n, dst, a, b, 8, multiplyF64AVX512, asmMultiplyNonTemporalF64AVX512)
 }
 
 //go:noinline
-func multiplyF32AVX512(n int, dst, a, b unsafe.Pointer) { asmmultiplyF32AVX512(n, dst, a, b) }
+func multiplyF32AVX512(n int, dst, a, b unsafe.Pointer) { asmMultiplyF32AVX512(n, dst, a, b) }
 
 //go:noinline
 func multiplyScalarBF32AVX512(n int, dst, a, b unsafe.Pointer) {
-	asmmultiplyScalarBF32AVX512(n, dst, a, b)
+	asmMultiplyScalarBF32AVX512(n, dst, a, b)
 }
 
 //go:noinline
 func multiplyScalarAF32AVX512(n int, dst, a, b unsafe.Pointer) {
-	asmmultiplyScalarBF32AVX512(n, dst, b, a)
+	asmMultiplyScalarBF32AVX512(n, dst, b, a)
 }
 
 //go:noinline
 func multiplyNonTemporalF32AVX512(n int, dst, a, b unsafe.Pointer) {
-	nonTemporal(n, dst, a, b, 4, multiplyF32AVX512, asmmultiplyNonTemporalF32AVX512)
+	nonTemporal(n, dst, a, b, 4, multiplyF32AVX512, asmMultiplyNonTemporalF32AVX512)
 }
 
 //go:noinline
-func multiplyI64AVX512(n int, dst, a, b unsafe.Pointer) { asmmultiplyI64AVX512(n, dst, a, b) }
+func multiplyI64AVX512(n int, dst, a, b unsafe.Pointer) { asmMultiplyI64AVX512(n, dst, a, b) }
 
 //go:noinline
 func multiplyScalarBI64AVX512(n int, dst, a, b unsafe.Pointer) {
-	asmmultiplyScalarBI64AVX512(n, dst, a, b)
+	asmMultiplyScalarBI64AVX512(n, dst, a, b)
 }
 
 //go:noinline
 func multiplyScalarAI64AVX512(n int, dst, a, b unsafe.Pointer) {
-	asmmultiplyScalarBI64AVX512(n, dst, b, a)
+	asmMultiplyScalarBI64AVX512(n, dst, b, a)
 }
 
 //go:noinline
-func multiplyI32AVX512(n int, dst, a, b unsafe.Pointer) { asmmultiplyI32AVX512(n, dst, a, b) }
+func multiplyI32AVX512(n int, dst, a, b unsafe.Pointer) { asmMultiplyI32AVX512(n, dst, a, b) }
 
 //go:noinline
 func multiplyScalarBI32AVX512(n int, dst, a, b unsafe.Pointer) {
-	asmmultiplyScalarBI32AVX512(n, dst, a, b)
+	asmMultiplyScalarBI32AVX512(n, dst, a, b)
 }
 
 //go:noinline
 func multiplyScalarAI32AVX512(n int, dst, a, b unsafe.Pointer) {
-	asmmultiplyScalarBI32AVX512(n, dst, b, a)
+	asmMultiplyScalarBI32AVX512(n, dst, b, a)
 }
 
 //go:noinline
-func divideF64AVX512(n int, dst, a, b unsafe.Pointer) { asmdivideF64AVX512(n, dst, a, b) }
+func divideF64AVX512(n int, dst, a, b unsafe.Pointer) { asmDivideF64AVX512(n, dst, a, b) }
 
 //go:noinline
-func divideScalarBF64AVX512(n int, dst, a, b unsafe.Pointer) { asmdivideScalarBF64AVX512(n, dst, a, b) }
+func divideScalarBF64AVX512(n int, dst, a, b unsafe.Pointer) { asmDivideScalarBF64AVX512(n, dst, a, b) }
 
 //go:noinline
-func divideScalarAF64AVX512(n int, dst, a, b unsafe.Pointer) { asmdivideScalarAF64AVX512(n, dst, a, b) }
+func divideScalarAF64AVX512(n int, dst, a, b unsafe.Pointer) { asmDivideScalarAF64AVX512(n, dst, a, b) }
 
 //go:noinline
 func divideNonTemporalF64AVX512(n int, dst, a, b unsafe.Pointer) {
-	nonTemporal(n, dst, a, b, 8, divideF64AVX512, asmdivideNonTemporalF64AVX512)
+	nonTemporal(n, dst, a, b, 8, divideF64AVX512, asmDivideNonTemporalF64AVX512)
 }
 
 //go:noinline
-func divideF32AVX512(n int, dst, a, b unsafe.Pointer) { asmdivideF32AVX512(n, dst, a, b) }
+func divideF32AVX512(n int, dst, a, b unsafe.Pointer) { asmDivideF32AVX512(n, dst, a, b) }
 
 //go:noinline
-func divideScalarBF32AVX512(n int, dst, a, b unsafe.Pointer) { asmdivideScalarBF32AVX512(n, dst, a, b) }
+func divideScalarBF32AVX512(n int, dst, a, b unsafe.Pointer) { asmDivideScalarBF32AVX512(n, dst, a, b) }
 
 //go:noinline
-func divideScalarAF32AVX512(n int, dst, a, b unsafe.Pointer) { asmdivideScalarAF32AVX512(n, dst, a, b) }
+func divideScalarAF32AVX512(n int, dst, a, b unsafe.Pointer) { asmDivideScalarAF32AVX512(n, dst, a, b) }
 
 //go:noinline
 func divideNonTemporalF32AVX512(n int, dst, a, b unsafe.Pointer) {
-	nonTemporal(n, dst, a, b, 4, divideF32AVX512, asmdivideNonTemporalF32AVX512)
+	nonTemporal(n, dst, a, b, 4, divideF32AVX512, asmDivideNonTemporalF32AVX512)
 }
 
 //go:noinline
-func maximumF64AVX512(n int, dst, a, b unsafe.Pointer) { asmmaximumF64AVX512(n, dst, a, b) }
+func maximumF64AVX512(n int, dst, a, b unsafe.Pointer) { asmMaximumF64AVX512(n, dst, a, b) }
 
 //go:noinline
 func maximumScalarBF64AVX512(n int, dst, a, b unsafe.Pointer) {
-	asmmaximumScalarBF64AVX512(n, dst, a, b)
+	asmMaximumScalarBF64AVX512(n, dst, a, b)
 }
 
 //go:noinline
 func maximumScalarAF64AVX512(n int, dst, a, b unsafe.Pointer) {
-	asmmaximumScalarBF64AVX512(n, dst, b, a)
+	asmMaximumScalarBF64AVX512(n, dst, b, a)
 }
 
 //go:noinline
-func maximumF32AVX512(n int, dst, a, b unsafe.Pointer) { asmmaximumF32AVX512(n, dst, a, b) }
+func maximumF32AVX512(n int, dst, a, b unsafe.Pointer) { asmMaximumF32AVX512(n, dst, a, b) }
 
 //go:noinline
 func maximumScalarBF32AVX512(n int, dst, a, b unsafe.Pointer) {
-	asmmaximumScalarBF32AVX512(n, dst, a, b)
+	asmMaximumScalarBF32AVX512(n, dst, a, b)
 }
 
 //go:noinline
 func maximumScalarAF32AVX512(n int, dst, a, b unsafe.Pointer) {
-	asmmaximumScalarBF32AVX512(n, dst, b, a)
+	asmMaximumScalarBF32AVX512(n, dst, b, a)
 }
 
 //go:noinline
-func minimumF64AVX512(n int, dst, a, b unsafe.Pointer) { asmminimumF64AVX512(n, dst, a, b) }
+func minimumF64AVX512(n int, dst, a, b unsafe.Pointer) { asmMinimumF64AVX512(n, dst, a, b) }
 
 //go:noinline
 func minimumScalarBF64AVX512(n int, dst, a, b unsafe.Pointer) {
-	asmminimumScalarBF64AVX512(n, dst, a, b)
+	asmMinimumScalarBF64AVX512(n, dst, a, b)
 }
 
 //go:noinline
 func minimumScalarAF64AVX512(n int, dst, a, b unsafe.Pointer) {
-	asmminimumScalarBF64AVX512(n, dst, b, a)
+	asmMinimumScalarBF64AVX512(n, dst, b, a)
 }
 
 //go:noinline
-func minimumF32AVX512(n int, dst, a, b unsafe.Pointer) { asmminimumF32AVX512(n, dst, a, b) }
+func minimumF32AVX512(n int, dst, a, b unsafe.Pointer) { asmMinimumF32AVX512(n, dst, a, b) }
 
 //go:noinline
 func minimumScalarBF32AVX512(n int, dst, a, b unsafe.Pointer) {
-	asmminimumScalarBF32AVX512(n, dst, a, b)
+	asmMinimumScalarBF32AVX512(n, dst, a, b)
 }
 
 //go:noinline
 func minimumScalarAF32AVX512(n int, dst, a, b unsafe.Pointer) {
-	asmminimumScalarBF32AVX512(n, dst, b, a)
+	asmMinimumScalarBF32AVX512(n, dst, b, a)
 }
 
 //go:noinline
-func maximumI64AVX512(n int, dst, a, b unsafe.Pointer) { asmmaximumI64AVX512(n, dst, a, b) }
+func maximumI64AVX512(n int, dst, a, b unsafe.Pointer) { asmMaximumI64AVX512(n, dst, a, b) }
 
 //go:noinline
 func maximumScalarBI64AVX512(n int, dst, a, b unsafe.Pointer) {
-	asmmaximumScalarBI64AVX512(n, dst, a, b)
+	asmMaximumScalarBI64AVX512(n, dst, a, b)
 }
 
 //go:noinline
 func maximumScalarAI64AVX512(n int, dst, a, b unsafe.Pointer) {
-	asmmaximumScalarBI64AVX512(n, dst, b, a)
+	asmMaximumScalarBI64AVX512(n, dst, b, a)
 }
 
 //go:noinline
-func maximumI32AVX512(n int, dst, a, b unsafe.Pointer) { asmmaximumI32AVX512(n, dst, a, b) }
+func maximumI32AVX512(n int, dst, a, b unsafe.Pointer) { asmMaximumI32AVX512(n, dst, a, b) }
 
 //go:noinline
 func maximumScalarBI32AVX512(n int, dst, a, b unsafe.Pointer) {
-	asmmaximumScalarBI32AVX512(n, dst, a, b)
+	asmMaximumScalarBI32AVX512(n, dst, a, b)
 }
 
 //go:noinline
 func maximumScalarAI32AVX512(n int, dst, a, b unsafe.Pointer) {
-	asmmaximumScalarBI32AVX512(n, dst, b, a)
+	asmMaximumScalarBI32AVX512(n, dst, b, a)
 }
 
 //go:noinline
-func minimumI64AVX512(n int, dst, a, b unsafe.Pointer) { asmminimumI64AVX512(n, dst, a, b) }
+func minimumI64AVX512(n int, dst, a, b unsafe.Pointer) { asmMinimumI64AVX512(n, dst, a, b) }
 
 //go:noinline
 func minimumScalarBI64AVX512(n int, dst, a, b unsafe.Pointer) {
-	asmminimumScalarBI64AVX512(n, dst, a, b)
+	asmMinimumScalarBI64AVX512(n, dst, a, b)
 }
 
 //go:noinline
 func minimumScalarAI64AVX512(n int, dst, a, b unsafe.Pointer) {
-	asmminimumScalarBI64AVX512(n, dst, b, a)
+	asmMinimumScalarBI64AVX512(n, dst, b, a)
 }
 
 //go:noinline
-func minimumI32AVX512(n int, dst, a, b unsafe.Pointer) { asmminimumI32AVX512(n, dst, a, b) }
+func minimumI32AVX512(n int, dst, a, b unsafe.Pointer) { asmMinimumI32AVX512(n, dst, a, b) }
 
 //go:noinline
 func minimumScalarBI32AVX512(n int, dst, a, b unsafe.Pointer) {
-	asmminimumScalarBI32AVX512(n, dst, a, b)
+	asmMinimumScalarBI32AVX512(n, dst, a, b)
 }
 
 //go:noinline
 func minimumScalarAI32AVX512(n int, dst, a, b unsafe.Pointer) {
-	asmminimumScalarBI32AVX512(n, dst, b, a)
+	asmMinimumScalarBI32AVX512(n, dst, b, a)
 }
 
 //go:noinline
-func negativeF64AVX512(n int, dst, a, _ unsafe.Pointer) { asmnegativeF64AVX512(n, dst, a) }
+func negativeF64AVX512(n int, dst, a, _ unsafe.Pointer) { asmNegativeF64AVX512(n, dst, a) }
 
 //go:noinline
-func absF64AVX512(n int, dst, a, _ unsafe.Pointer) { asmabsF64AVX512(n, dst, a) }
+func absF64AVX512(n int, dst, a, _ unsafe.Pointer) { asmAbsF64AVX512(n, dst, a) }
 
 //go:noinline
-func squareF64AVX512(n int, dst, a, _ unsafe.Pointer) { asmsquareF64AVX512(n, dst, a) }
+func squareF64AVX512(n int, dst, a, _ unsafe.Pointer) { asmSquareF64AVX512(n, dst, a) }
 
 //go:noinline
-func negativeF32AVX512(n int, dst, a, _ unsafe.Pointer) { asmnegativeF32AVX512(n, dst, a) }
+func negativeF32AVX512(n int, dst, a, _ unsafe.Pointer) { asmNegativeF32AVX512(n, dst, a) }
 
 //go:noinline
-func absF32AVX512(n int, dst, a, _ unsafe.Pointer) { asmabsF32AVX512(n, dst, a) }
+func absF32AVX512(n int, dst, a, _ unsafe.Pointer) { asmAbsF32AVX512(n, dst, a) }
 
 //go:noinline
-func squareF32AVX512(n int, dst, a, _ unsafe.Pointer) { asmsquareF32AVX512(n, dst, a) }
+func squareF32AVX512(n int, dst, a, _ unsafe.Pointer) { asmSquareF32AVX512(n, dst, a) }
 
 //go:noinline
-func negativeI64AVX512(n int, dst, a, _ unsafe.Pointer) { asmnegativeI64AVX512(n, dst, a) }
+func negativeI64AVX512(n int, dst, a, _ unsafe.Pointer) { asmNegativeI64AVX512(n, dst, a) }
 
 //go:noinline
-func absI64AVX512(n int, dst, a, _ unsafe.Pointer) { asmabsI64AVX512(n, dst, a) }
+func absI64AVX512(n int, dst, a, _ unsafe.Pointer) { asmAbsI64AVX512(n, dst, a) }
 
 //go:noinline
-func squareI64AVX512(n int, dst, a, _ unsafe.Pointer) { asmsquareI64AVX512(n, dst, a) }
+func squareI64AVX512(n int, dst, a, _ unsafe.Pointer) { asmSquareI64AVX512(n, dst, a) }
 
 //go:noinline
-func negativeI32AVX512(n int, dst, a, _ unsafe.Pointer) { asmnegativeI32AVX512(n, dst, a) }
+func negativeI32AVX512(n int, dst, a, _ unsafe.Pointer) { asmNegativeI32AVX512(n, dst, a) }
 
 //go:noinline
-func absI32AVX512(n int, dst, a, _ unsafe.Pointer) { asmabsI32AVX512(n, dst, a) }
+func absI32AVX512(n int, dst, a, _ unsafe.Pointer) { asmAbsI32AVX512(n, dst, a) }
 
 //go:noinline
-func squareI32AVX512(n int, dst, a, _ unsafe.Pointer) { asmsquareI32AVX512(n, dst, a) }
+func squareI32AVX512(n int, dst, a, _ unsafe.Pointer) { asmSquareI32AVX512(n, dst, a) }
 
 //go:noinline
-func sqrtF64AVX512(n int, dst, a, _ unsafe.Pointer) { asmsqrtF64AVX512(n, dst, a) }
+func sqrtF64AVX512(n int, dst, a, _ unsafe.Pointer) { asmSqrtF64AVX512(n, dst, a) }
 
 //go:noinline
-func sqrtF32AVX512(n int, dst, a, _ unsafe.Pointer) { asmsqrtF32AVX512(n, dst, a) }
+func sqrtF32AVX512(n int, dst, a, _ unsafe.Pointer) { asmSqrtF32AVX512(n, dst, a) }
 
-// asmaddF64AVX2 is the loop
+// asmAddF64AVX2 is the loop
 //
 //	for i := range n { dst[i] = a[i] + b[i] }
 //
 //go:noescape
-func asmaddF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmAddF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmaddScalarBF64AVX2 is the loop
+// asmAddScalarBF64AVX2 is the loop
 //
 //	for i := range n { dst[i] = a[i] + b[0] }
 //
 //go:noescape
-func asmaddScalarBF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmAddScalarBF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmaddNonTemporalF64AVX2 is the loop
+// asmAddNonTemporalF64AVX2 is the loop
 //
 //	for i := range n { dst[i] = a[i] + b[i] }
 //
 //go:noescape
-func asmaddNonTemporalF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmAddNonTemporalF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmaddF32AVX2 is the loop
+// asmAddF32AVX2 is the loop
 //
 //	for i := range n { dst[i] = a[i] + b[i] }
 //
 //go:noescape
-func asmaddF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmAddF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmaddScalarBF32AVX2 is the loop
+// asmAddScalarBF32AVX2 is the loop
 //
 //	for i := range n { dst[i] = a[i] + b[0] }
 //
 //go:noescape
-func asmaddScalarBF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmAddScalarBF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmaddNonTemporalF32AVX2 is the loop
+// asmAddNonTemporalF32AVX2 is the loop
 //
 //	for i := range n { dst[i] = a[i] + b[i] }
 //
 //go:noescape
-func asmaddNonTemporalF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmAddNonTemporalF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmaddI64AVX2 is the loop
+// asmAddI64AVX2 is the loop
 //
 //	for i := range n { dst[i] = a[i] + b[i] }
 //
 //go:noescape
-func asmaddI64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmAddI64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmaddScalarBI64AVX2 is the loop
+// asmAddScalarBI64AVX2 is the loop
 //
 //	for i := range n { dst[i] = a[i] + b[0] }
 //
 //go:noescape
-func asmaddScalarBI64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmAddScalarBI64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmaddI32AVX2 is the loop
+// asmAddI32AVX2 is the loop
 //
 //	for i := range n { dst[i] = a[i] + b[i] }
 //
 //go:noescape
-func asmaddI32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmAddI32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmaddScalarBI32AVX2 is the loop
+// asmAddScalarBI32AVX2 is the loop
 //
 //	for i := range n { dst[i] = a[i] + b[0] }
 //
 //go:noescape
-func asmaddScalarBI32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmAddScalarBI32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmsubtractF64AVX2 is the loop
+// asmSubtractF64AVX2 is the loop
 //
 //	for i := range n { dst[i] = a[i] - b[i] }
 //
 //go:noescape
-func asmsubtractF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmSubtractF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmsubtractScalarBF64AVX2 is the loop
+// asmSubtractScalarBF64AVX2 is the loop
 //
 //	for i := range n { dst[i] = a[i] - b[0] }
 //
 //go:noescape
-func asmsubtractScalarBF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmSubtractScalarBF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmsubtractScalarAF64AVX2 is the loop
+// asmSubtractScalarAF64AVX2 is the loop
 //
 //	for i := range n { dst[i] = a[0] - b[i] }
 //
 //go:noescape
-func asmsubtractScalarAF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmSubtractScalarAF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmsubtractNonTemporalF64AVX2 is the loop
+// asmSubtractNonTemporalF64AVX2 is the loop
 //
 //	for i := range n { dst[i] = a[i] - b[i] }
 //
 //go:noescape
-func asmsubtractNonTemporalF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmSubtractNonTemporalF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmsubtractF32AVX2 is the loop
+// asmSubtractF32AVX2 is the loop
 //
 //	for i := range n { dst[i] = a[i] - b[i] }
 //
 //go:noescape
-func asmsubtractF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmSubtractF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmsubtractScalarBF32AVX2 is the loop
+// asmSubtractScalarBF32AVX2 is the loop
 //
 //	for i := range n { dst[i] = a[i] - b[0] }
 //
 //go:noescape
-func asmsubtractScalarBF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmSubtractScalarBF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmsubtractScalarAF32AVX2 is the loop
+// asmSubtractScalarAF32AVX2 is the loop
 //
 //	for i := range n { dst[i] = a[0] - b[i] }
 //
 //go:noescape
-func asmsubtractScalarAF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmSubtractScalarAF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmsubtractNonTemporalF32AVX2 is the loop
+// asmSubtractNonTemporalF32AVX2 is the loop
 //
 //	for i := range n { dst[i] = a[i] - b[i] }
 //
 //go:noescape
-func asmsubtractNonTemporalF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmSubtractNonTemporalF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmsubtractI64AVX2 is the loop
+// asmSubtractI64AVX2 is the loop
 //
 //	for i := range n { dst[i] = a[i] - b[i] }
 //
 //go:noescape
-func asmsubtractI64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmSubtractI64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmsubtractScalarBI64AVX2 is the loop
+// asmSubtractScalarBI64AVX2 is the loop
 //
 //	for i := range n { dst[i] = a[i] - b[0] }
 //
 //go:noescape
-func asmsubtractScalarBI64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmSubtractScalarBI64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmsubtractScalarAI64AVX2 is the loop
+// asmSubtractScalarAI64AVX2 is the loop
 //
 //	for i := range n { dst[i] = a[0] - b[i] }
 //
 //go:noescape
-func asmsubtractScalarAI64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmSubtractScalarAI64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmsubtractI32AVX2 is the loop
+// asmSubtractI32AVX2 is the loop
 //
 //	for i := range n { dst[i] = a[i] - b[i] }
 //
 //go:noescape
-func asmsubtractI32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmSubtractI32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmsubtractScalarBI32AVX2 is the loop
+// asmSubtractScalarBI32AVX2 is the loop
 //
 //	for i := range n { dst[i] = a[i] - b[0] }
 //
 //go:noescape
-func asmsubtractScalarBI32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmSubtractScalarBI32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmsubtractScalarAI32AVX2 is the loop
+// asmSubtractScalarAI32AVX2 is the loop
 //
 //	for i := range n { dst[i] = a[0] - b[i] }
 //
 //go:noescape
-func asmsubtractScalarAI32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmSubtractScalarAI32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmmultiplyF64AVX2 is the loop
+// asmMultiplyF64AVX2 is the loop
 //
 //	for i := range n { dst[i] = a[i] * b[i] }
 //
 //go:noescape
-func asmmultiplyF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmMultiplyF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmmultiplyScalarBF64AVX2 is the loop
+// asmMultiplyScalarBF64AVX2 is the loop
 //
 //	for i := range n { dst[i] = a[i] * b[0] }
 //
 //go:noescape
-func asmmultiplyScalarBF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmMultiplyScalarBF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmmultiplyNonTemporalF64AVX2 is the loop
+// asmMultiplyNonTemporalF64AVX2 is the loop
 //
 //	for i := range n { dst[i] = a[i] * b[i] }
 //
 //go:noescape
-func asmmultiplyNonTemporalF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmMultiplyNonTemporalF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmmultiplyF32AVX2 is the loop
+// asmMultiplyF32AVX2 is the loop
 //
 //	for i := range n { dst[i] = a[i] * b[i] }
 //
 //go:noescape
-func asmmultiplyF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmMultiplyF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmmultiplyScalarBF32AVX2 is the loop
+// asmMultiplyScalarBF32AVX2 is the loop
 //
 //	for i := range n { dst[i] = a[i] * b[0] }
 //
 //go:noescape
-func asmmultiplyScalarBF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmMultiplyScalarBF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmmultiplyNonTemporalF32AVX2 is the loop
+// asmMultiplyNonTemporalF32AVX2 is the loop
 //
 //	for i := range n { dst[i] = a[i] * b[i] }
 //
 //go:noescape
-func asmmultiplyNonTemporalF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmMultiplyNonTemporalF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmmultiplyI64AVX2 is the loop
+// asmMultiplyI64AVX2 is the loop
 //
 //	for i := range n { dst[i] = a[i] * b[i] }
 //
 //go:noescape
-func asmmultiplyI64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmMultiplyI64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmmultiplyScalarBI64AVX2 is the loop
+// asmMultiplyScalarBI64AVX2 is the loop
 //
 //	for i := range n { dst[i] = a[i] * b[0] }
 //
 //go:noescape
-func asmmultiplyScalarBI64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmMultiplyScalarBI64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmmultiplyI32AVX2 is the loop
+// asmMultiplyI32AVX2 is the loop
 //
 //	for i := range n { dst[i] = a[i] * b[i] }
 //
 //go:noescape
-func asmmultiplyI32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmMultiplyI32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmmultiplyScalarBI32AVX2 is the loop
+// asmMultiplyScalarBI32AVX2 is the loop
 //
 //	for i := range n { dst[i] = a[i] * b[0] }
 //
 //go:noescape
-func asmmultiplyScalarBI32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmMultiplyScalarBI32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmdivideF64AVX2 is the loop
+// asmDivideF64AVX2 is the loop
 //
 //	for i := range n { dst[i] = a[i] / b[i] }
 //
 //go:noescape
-func asmdivideF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmDivideF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmdivideScalarBF64AVX2 is the loop
+// asmDivideScalarBF64AVX2 is the loop
 //
 //	for i := range n { dst[i] = a[i] / b[0] }
 //
 //go:noescape
-func asmdivideScalarBF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmDivideScalarBF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmdivideScalarAF64AVX2 is the loop
+// asmDivideScalarAF64AVX2 is the loop
 //
 //	for i := range n { dst[i] = a[0] / b[i] }
 //
 //go:noescape
-func asmdivideScalarAF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmDivideScalarAF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmdivideNonTemporalF64AVX2 is the loop
+// asmDivideNonTemporalF64AVX2 is the loop
 //
 //	for i := range n { dst[i] = a[i] / b[i] }
 //
 //go:noescape
-func asmdivideNonTemporalF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmDivideNonTemporalF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmdivideF32AVX2 is the loop
+// asmDivideF32AVX2 is the loop
 //
 //	for i := range n { dst[i] = a[i] / b[i] }
 //
 //go:noescape
-func asmdivideF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmDivideF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmdivideScalarBF32AVX2 is the loop
+// asmDivideScalarBF32AVX2 is the loop
 //
 //	for i := range n { dst[i] = a[i] / b[0] }
 //
 //go:noescape
-func asmdivideScalarBF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmDivideScalarBF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmdivideScalarAF32AVX2 is the loop
+// asmDivideScalarAF32AVX2 is the loop
 //
 //	for i := range n { dst[i] = a[0] / b[i] }
 //
 //go:noescape
-func asmdivideScalarAF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmDivideScalarAF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmdivideNonTemporalF32AVX2 is the loop
+// asmDivideNonTemporalF32AVX2 is the loop
 //
 //	for i := range n { dst[i] = a[i] / b[i] }
 //
 //go:noescape
-func asmdivideNonTemporalF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmDivideNonTemporalF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmmaximumF64AVX2 is the loop
+// asmMaximumF64AVX2 is the loop
 //
 //	for i := range n { dst[i] = max(a[i], b[i]) }
 //
 //go:noescape
-func asmmaximumF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmMaximumF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmmaximumScalarBF64AVX2 is the loop
+// asmMaximumScalarBF64AVX2 is the loop
 //
 //	for i := range n { dst[i] = max(a[i], b[0]) }
 //
 //go:noescape
-func asmmaximumScalarBF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmMaximumScalarBF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmmaximumF32AVX2 is the loop
+// asmMaximumF32AVX2 is the loop
 //
 //	for i := range n { dst[i] = max(a[i], b[i]) }
 //
 //go:noescape
-func asmmaximumF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmMaximumF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmmaximumScalarBF32AVX2 is the loop
+// asmMaximumScalarBF32AVX2 is the loop
 //
 //	for i := range n { dst[i] = max(a[i], b[0]) }
 //
 //go:noescape
-func asmmaximumScalarBF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmMaximumScalarBF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmminimumF64AVX2 is the loop
+// asmMinimumF64AVX2 is the loop
 //
 //	for i := range n { dst[i] = min(a[i], b[i]) }
 //
 //go:noescape
-func asmminimumF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmMinimumF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmminimumScalarBF64AVX2 is the loop
+// asmMinimumScalarBF64AVX2 is the loop
 //
 //	for i := range n { dst[i] = min(a[i], b[0]) }
 //
 //go:noescape
-func asmminimumScalarBF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmMinimumScalarBF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmminimumF32AVX2 is the loop
+// asmMinimumF32AVX2 is the loop
 //
 //	for i := range n { dst[i] = min(a[i], b[i]) }
 //
 //go:noescape
-func asmminimumF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmMinimumF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmminimumScalarBF32AVX2 is the loop
+// asmMinimumScalarBF32AVX2 is the loop
 //
 //	for i := range n { dst[i] = min(a[i], b[0]) }
 //
 //go:noescape
-func asmminimumScalarBF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmMinimumScalarBF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmmaximumI64AVX2 is the loop
+// asmMaximumI64AVX2 is the loop
 //
 //	for i := range n { dst[i] = max(a[i], b[i]) }
 //
 //go:noescape
-func asmmaximumI64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmMaximumI64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmmaximumScalarBI64AVX2 is the loop
+// asmMaximumScalarBI64AVX2 is the loop
 //
 //	for i := range n { dst[i] = max(a[i], b[0]) }
 //
 //go:noescape
-func asmmaximumScalarBI64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmMaximumScalarBI64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmmaximumI32AVX2 is the loop
+// asmMaximumI32AVX2 is the loop
 //
 //	for i := range n { dst[i] = max(a[i], b[i]) }
 //
 //go:noescape
-func asmmaximumI32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmMaximumI32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmmaximumScalarBI32AVX2 is the loop
+// asmMaximumScalarBI32AVX2 is the loop
 //
 //	for i := range n { dst[i] = max(a[i], b[0]) }
 //
 //go:noescape
-func asmmaximumScalarBI32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmMaximumScalarBI32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmminimumI64AVX2 is the loop
+// asmMinimumI64AVX2 is the loop
 //
 //	for i := range n { dst[i] = min(a[i], b[i]) }
 //
 //go:noescape
-func asmminimumI64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmMinimumI64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmminimumScalarBI64AVX2 is the loop
+// asmMinimumScalarBI64AVX2 is the loop
 //
 //	for i := range n { dst[i] = min(a[i], b[0]) }
 //
 //go:noescape
-func asmminimumScalarBI64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmMinimumScalarBI64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmminimumI32AVX2 is the loop
+// asmMinimumI32AVX2 is the loop
 //
 //	for i := range n { dst[i] = min(a[i], b[i]) }
 //
 //go:noescape
-func asmminimumI32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmMinimumI32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmminimumScalarBI32AVX2 is the loop
+// asmMinimumScalarBI32AVX2 is the loop
 //
 //	for i := range n { dst[i] = min(a[i], b[0]) }
 //
 //go:noescape
-func asmminimumScalarBI32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmMinimumScalarBI32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmnegativeF64AVX2 is the loop
+// asmNegativeF64AVX2 is the loop
 //
 //	for i := range n { dst[i] = -a[i] }
 //
 //go:noescape
-func asmnegativeF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
+func asmNegativeF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
 
-// asmabsF64AVX2 is the loop
+// asmAbsF64AVX2 is the loop
 //
 //	for i := range n { dst[i] = abs(a[i]) }
 //
 //go:noescape
-func asmabsF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
+func asmAbsF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
 
-// asmsquareF64AVX2 is the loop
+// asmSquareF64AVX2 is the loop
 //
 //	for i := range n { dst[i] = a[i] * a[i] }
 //
 //go:noescape
-func asmsquareF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
+func asmSquareF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
 
-// asmnegativeF32AVX2 is the loop
+// asmNegativeF32AVX2 is the loop
 //
 //	for i := range n { dst[i] = -a[i] }
 //
 //go:noescape
-func asmnegativeF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
+func asmNegativeF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
 
-// asmabsF32AVX2 is the loop
+// asmAbsF32AVX2 is the loop
 //
 //	for i := range n { dst[i] = abs(a[i]) }
 //
 //go:noescape
-func asmabsF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
+func asmAbsF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
 
-// asmsquareF32AVX2 is the loop
+// asmSquareF32AVX2 is the loop
 //
 //	for i := range n { dst[i] = a[i] * a[i] }
 //
 //go:noescape
-func asmsquareF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
+func asmSquareF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
 
-// asmnegativeI64AVX2 is the loop
+// asmNegativeI64AVX2 is the loop
 //
 //	for i := range n { dst[i] = -a[i] }
 //
 //go:noescape
-func asmnegativeI64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
+func asmNegativeI64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
 
-// asmabsI64AVX2 is the loop
+// asmAbsI64AVX2 is the loop
 //
 //	for i := range n { dst[i] = abs(a[i]) }
 //
 //go:noescape
-func asmabsI64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
+func asmAbsI64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
 
-// asmsquareI64AVX2 is the loop
+// asmSquareI64AVX2 is the loop
 //
 //	for i := range n { dst[i] = a[i] * a[i] }
 //
 //go:noescape
-func asmsquareI64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
+func asmSquareI64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
 
-// asmnegativeI32AVX2 is the loop
+// asmNegativeI32AVX2 is the loop
 //
 //	for i := range n { dst[i] = -a[i] }
 //
 //go:noescape
-func asmnegativeI32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
+func asmNegativeI32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
 
-// asmabsI32AVX2 is the loop
+// asmAbsI32AVX2 is the loop
 //
 //	for i := range n { dst[i] = abs(a[i]) }
 //
 //go:noescape
-func asmabsI32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
+func asmAbsI32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
 
-// asmsquareI32AVX2 is the loop
+// asmSquareI32AVX2 is the loop
 //
 //	for i := range n { dst[i] = a[i] * a[i] }
 //
 //go:noescape
-func asmsquareI32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
+func asmSquareI32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
 
-// asmsqrtF64AVX2 is the loop
+// asmSqrtF64AVX2 is the loop
 //
 //	for i := range n { dst[i] = sqrt(a[i]) }
 //
 //go:noescape
-func asmsqrtF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
+func asmSqrtF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
 
-// asmsqrtF32AVX2 is the loop
+// asmSqrtF32AVX2 is the loop
 //
 //	for i := range n { dst[i] = sqrt(a[i]) }
 //
 //go:noescape
-func asmsqrtF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
+func asmSqrtF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
 
-// asmaddF64AVX512 is the loop
+// asmAddF64AVX512 is the loop
 //
 //	for i := range n { dst[i] = a[i] + b[i] }
 //
 //go:noescape
-func asmaddF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmAddF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmaddScalarBF64AVX512 is the loop
+// asmAddScalarBF64AVX512 is the loop
 //
 //	for i := range n { dst[i] = a[i] + b[0] }
 //
 //go:noescape
-func asmaddScalarBF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmAddScalarBF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmaddNonTemporalF64AVX512 is the loop
+// asmAddNonTemporalF64AVX512 is the loop
 //
 //	for i := range n { dst[i] = a[i] + b[i] }
 //
 //go:noescape
-func asmaddNonTemporalF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmAddNonTemporalF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmaddF32AVX512 is the loop
+// asmAddF32AVX512 is the loop
 //
 //	for i := range n { dst[i] = a[i] + b[i] }
 //
 //go:noescape
-func asmaddF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmAddF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmaddScalarBF32AVX512 is the loop
+// asmAddScalarBF32AVX512 is the loop
 //
 //	for i := range n { dst[i] = a[i] + b[0] }
 //
 //go:noescape
-func asmaddScalarBF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmAddScalarBF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmaddNonTemporalF32AVX512 is the loop
+// asmAddNonTemporalF32AVX512 is the loop
 //
 //	for i := range n { dst[i] = a[i] + b[i] }
 //
 //go:noescape
-func asmaddNonTemporalF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmAddNonTemporalF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmaddI64AVX512 is the loop
+// asmAddI64AVX512 is the loop
 //
 //	for i := range n { dst[i] = a[i] + b[i] }
 //
 //go:noescape
-func asmaddI64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmAddI64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmaddScalarBI64AVX512 is the loop
+// asmAddScalarBI64AVX512 is the loop
 //
 //	for i := range n { dst[i] = a[i] + b[0] }
 //
 //go:noescape
-func asmaddScalarBI64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmAddScalarBI64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmaddI32AVX512 is the loop
+// asmAddI32AVX512 is the loop
 //
 //	for i := range n { dst[i] = a[i] + b[i] }
 //
 //go:noescape
-func asmaddI32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmAddI32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmaddScalarBI32AVX512 is the loop
+// asmAddScalarBI32AVX512 is the loop
 //
 //	for i := range n { dst[i] = a[i] + b[0] }
 //
 //go:noescape
-func asmaddScalarBI32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmAddScalarBI32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmsubtractF64AVX512 is the loop
+// asmSubtractF64AVX512 is the loop
 //
 //	for i := range n { dst[i] = a[i] - b[i] }
 //
 //go:noescape
-func asmsubtractF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmSubtractF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmsubtractScalarBF64AVX512 is the loop
+// asmSubtractScalarBF64AVX512 is the loop
 //
 //	for i := range n { dst[i] = a[i] - b[0] }
 //
 //go:noescape
-func asmsubtractScalarBF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmSubtractScalarBF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmsubtractScalarAF64AVX512 is the loop
+// asmSubtractScalarAF64AVX512 is the loop
 //
 //	for i := range n { dst[i] = a[0] - b[i] }
 //
 //go:noescape
-func asmsubtractScalarAF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmSubtractScalarAF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmsubtractNonTemporalF64AVX512 is the loop
+// asmSubtractNonTemporalF64AVX512 is the loop
 //
 //	for i := range n { dst[i] = a[i] - b[i] }
 //
 //go:noescape
-func asmsubtractNonTemporalF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmSubtractNonTemporalF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmsubtractF32AVX512 is the loop
+// asmSubtractF32AVX512 is the loop
 //
 //	for i := range n { dst[i] = a[i] - b[i] }
 //
 //go:noescape
-func asmsubtractF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmSubtractF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmsubtractScalarBF32AVX512 is the loop
+// asmSubtractScalarBF32AVX512 is the loop
 //
 //	for i := range n { dst[i] = a[i] - b[0] }
 //
 //go:noescape
-func asmsubtractScalarBF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmSubtractScalarBF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmsubtractScalarAF32AVX512 is the loop
+// asmSubtractScalarAF32AVX512 is the loop
 //
 //	for i := range n { dst[i] = a[0] - b[i] }
 //
 //go:noescape
-func asmsubtractScalarAF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmSubtractScalarAF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmsubtractNonTemporalF32AVX512 is the loop
+// asmSubtractNonTemporalF32AVX512 is the loop
 //
 //	for i := range n { dst[i] = a[i] - b[i] }
 //
 //go:noescape
-func asmsubtractNonTemporalF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmSubtractNonTemporalF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmsubtractI64AVX512 is the loop
+// asmSubtractI64AVX512 is the loop
 //
 //	for i := range n { dst[i] = a[i] - b[i] }
 //
 //go:noescape
-func asmsubtractI64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmSubtractI64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmsubtractScalarBI64AVX512 is the loop
+// asmSubtractScalarBI64AVX512 is the loop
 //
 //	for i := range n { dst[i] = a[i] - b[0] }
 //
 //go:noescape
-func asmsubtractScalarBI64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmSubtractScalarBI64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmsubtractScalarAI64AVX512 is the loop
+// asmSubtractScalarAI64AVX512 is the loop
 //
 //	for i := range n { dst[i] = a[0] - b[i] }
 //
 //go:noescape
-func asmsubtractScalarAI64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmSubtractScalarAI64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmsubtractI32AVX512 is the loop
+// asmSubtractI32AVX512 is the loop
 //
 //	for i := range n { dst[i] = a[i] - b[i] }
 //
 //go:noescape
-func asmsubtractI32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmSubtractI32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmsubtractScalarBI32AVX512 is the loop
+// asmSubtractScalarBI32AVX512 is the loop
 //
 //	for i := range n { dst[i] = a[i] - b[0] }
 //
 //go:noescape
-func asmsubtractScalarBI32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmSubtractScalarBI32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmsubtractScalarAI32AVX512 is the loop
+// asmSubtractScalarAI32AVX512 is the loop
 //
 //	for i := range n { dst[i] = a[0] - b[i] }
 //
 //go:noescape
-func asmsubtractScalarAI32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmSubtractScalarAI32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmmultiplyF64AVX512 is the loop
+// asmMultiplyF64AVX512 is the loop
 //
 //	for i := range n { dst[i] = a[i] * b[i] }
 //
 //go:noescape
-func asmmultiplyF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmMultiplyF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmmultiplyScalarBF64AVX512 is the loop
+// asmMultiplyScalarBF64AVX512 is the loop
 //
 //	for i := range n { dst[i] = a[i] * b[0] }
 //
 //go:noescape
-func asmmultiplyScalarBF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmMultiplyScalarBF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmmultiplyNonTemporalF64AVX512 is the loop
+// asmMultiplyNonTemporalF64AVX512 is the loop
 //
 //	for i := range n { dst[i] = a[i] * b[i] }
 //
 //go:noescape
-func asmmultiplyNonTemporalF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmMultiplyNonTemporalF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmmultiplyF32AVX512 is the loop
+// asmMultiplyF32AVX512 is the loop
 //
 //	for i := range n { dst[i] = a[i] * b[i] }
 //
 //go:noescape
-func asmmultiplyF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmMultiplyF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmmultiplyScalarBF32AVX512 is the loop
+// asmMultiplyScalarBF32AVX512 is the loop
 //
 //	for i := range n { dst[i] = a[i] * b[0] }
 //
 //go:noescape
-func asmmultiplyScalarBF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmMultiplyScalarBF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmmultiplyNonTemporalF32AVX512 is the loop
+// asmMultiplyNonTemporalF32AVX512 is the loop
 //
 //	for i := range n { dst[i] = a[i] * b[i] }
 //
 //go:noescape
-func asmmultiplyNonTemporalF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmMultiplyNonTemporalF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmmultiplyI64AVX512 is the loop
+// asmMultiplyI64AVX512 is the loop
 //
 //	for i := range n { dst[i] = a[i] * b[i] }
 //
 //go:noescape
-func asmmultiplyI64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmMultiplyI64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmmultiplyScalarBI64AVX512 is the loop
+// asmMultiplyScalarBI64AVX512 is the loop
 //
 //	for i := range n { dst[i] = a[i] * b[0] }
 //
 //go:noescape
-func asmmultiplyScalarBI64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmMultiplyScalarBI64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmmultiplyI32AVX512 is the loop
+// asmMultiplyI32AVX512 is the loop
 //
 //	for i := range n { dst[i] = a[i] * b[i] }
 //
 //go:noescape
-func asmmultiplyI32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmMultiplyI32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmmultiplyScalarBI32AVX512 is the loop
+// asmMultiplyScalarBI32AVX512 is the loop
 //
 //	for i := range n { dst[i] = a[i] * b[0] }
 //
 //go:noescape
-func asmmultiplyScalarBI32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmMultiplyScalarBI32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmdivideF64AVX512 is the loop
+// asmDivideF64AVX512 is the loop
 //
 //	for i := range n { dst[i] = a[i] / b[i] }
 //
 //go:noescape
-func asmdivideF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmDivideF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmdivideScalarBF64AVX512 is the loop
+// asmDivideScalarBF64AVX512 is the loop
 //
 //	for i := range n { dst[i] = a[i] / b[0] }
 //
 //go:noescape
-func asmdivideScalarBF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmDivideScalarBF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmdivideScalarAF64AVX512 is the loop
+// asmDivideScalarAF64AVX512 is the loop
 //
 //	for i := range n { dst[i] = a[0] / b[i] }
 //
 //go:noescape
-func asmdivideScalarAF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmDivideScalarAF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmdivideNonTemporalF64AVX512 is the loop
+// asmDivideNonTemporalF64AVX512 is the loop
 //
 //	for i := range n { dst[i] = a[i] / b[i] }
 //
 //go:noescape
-func asmdivideNonTemporalF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmDivideNonTemporalF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmdivideF32AVX512 is the loop
+// asmDivideF32AVX512 is the loop
 //
 //	for i := range n { dst[i] = a[i] / b[i] }
 //
 //go:noescape
-func asmdivideF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmDivideF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmdivideScalarBF32AVX512 is the loop
+// asmDivideScalarBF32AVX512 is the loop
 //
 //	for i := range n { dst[i] = a[i] / b[0] }
 //
 //go:noescape
-func asmdivideScalarBF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmDivideScalarBF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmdivideScalarAF32AVX512 is the loop
+// asmDivideScalarAF32AVX512 is the loop
 //
 //	for i := range n { dst[i] = a[0] / b[i] }
 //
 //go:noescape
-func asmdivideScalarAF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmDivideScalarAF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmdivideNonTemporalF32AVX512 is the loop
+// asmDivideNonTemporalF32AVX512 is the loop
 //
 //	for i := range n { dst[i] = a[i] / b[i] }
 //
 //go:noescape
-func asmdivideNonTemporalF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmDivideNonTemporalF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmmaximumF64AVX512 is the loop
+// asmMaximumF64AVX512 is the loop
 //
 //	for i := range n { dst[i] = max(a[i], b[i]) }
 //
 //go:noescape
-func asmmaximumF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmMaximumF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmmaximumScalarBF64AVX512 is the loop
+// asmMaximumScalarBF64AVX512 is the loop
 //
 //	for i := range n { dst[i] = max(a[i], b[0]) }
 //
 //go:noescape
-func asmmaximumScalarBF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmMaximumScalarBF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmmaximumF32AVX512 is the loop
+// asmMaximumF32AVX512 is the loop
 //
 //	for i := range n { dst[i] = max(a[i], b[i]) }
 //
 //go:noescape
-func asmmaximumF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmMaximumF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmmaximumScalarBF32AVX512 is the loop
+// asmMaximumScalarBF32AVX512 is the loop
 //
 //	for i := range n { dst[i] = max(a[i], b[0]) }
 //
 //go:noescape
-func asmmaximumScalarBF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmMaximumScalarBF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmminimumF64AVX512 is the loop
+// asmMinimumF64AVX512 is the loop
 //
 //	for i := range n { dst[i] = min(a[i], b[i]) }
 //
 //go:noescape
-func asmminimumF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmMinimumF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmminimumScalarBF64AVX512 is the loop
+// asmMinimumScalarBF64AVX512 is the loop
 //
 //	for i := range n { dst[i] = min(a[i], b[0]) }
 //
 //go:noescape
-func asmminimumScalarBF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmMinimumScalarBF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmminimumF32AVX512 is the loop
+// asmMinimumF32AVX512 is the loop
 //
 //	for i := range n { dst[i] = min(a[i], b[i]) }
 //
 //go:noescape
-func asmminimumF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmMinimumF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmminimumScalarBF32AVX512 is the loop
+// asmMinimumScalarBF32AVX512 is the loop
 //
 //	for i := range n { dst[i] = min(a[i], b[0]) }
 //
 //go:noescape
-func asmminimumScalarBF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmMinimumScalarBF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmmaximumI64AVX512 is the loop
+// asmMaximumI64AVX512 is the loop
 //
 //	for i := range n { dst[i] = max(a[i], b[i]) }
 //
 //go:noescape
-func asmmaximumI64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmMaximumI64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmmaximumScalarBI64AVX512 is the loop
+// asmMaximumScalarBI64AVX512 is the loop
 //
 //	for i := range n { dst[i] = max(a[i], b[0]) }
 //
 //go:noescape
-func asmmaximumScalarBI64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmMaximumScalarBI64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmmaximumI32AVX512 is the loop
+// asmMaximumI32AVX512 is the loop
 //
 //	for i := range n { dst[i] = max(a[i], b[i]) }
 //
 //go:noescape
-func asmmaximumI32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmMaximumI32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmmaximumScalarBI32AVX512 is the loop
+// asmMaximumScalarBI32AVX512 is the loop
 //
 //	for i := range n { dst[i] = max(a[i], b[0]) }
 //
 //go:noescape
-func asmmaximumScalarBI32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmMaximumScalarBI32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmminimumI64AVX512 is the loop
+// asmMinimumI64AVX512 is the loop
 //
 //	for i := range n { dst[i] = min(a[i], b[i]) }
 //
 //go:noescape
-func asmminimumI64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmMinimumI64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmminimumScalarBI64AVX512 is the loop
+// asmMinimumScalarBI64AVX512 is the loop
 //
 //	for i := range n { dst[i] = min(a[i], b[0]) }
 //
 //go:noescape
-func asmminimumScalarBI64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmMinimumScalarBI64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmminimumI32AVX512 is the loop
+// asmMinimumI32AVX512 is the loop
 //
 //	for i := range n { dst[i] = min(a[i], b[i]) }
 //
 //go:noescape
-func asmminimumI32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmMinimumI32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmminimumScalarBI32AVX512 is the loop
+// asmMinimumScalarBI32AVX512 is the loop
 //
 //	for i := range n { dst[i] = min(a[i], b[0]) }
 //
 //go:noescape
-func asmminimumScalarBI32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmMinimumScalarBI32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmnegativeF64AVX512 is the loop
+// asmNegativeF64AVX512 is the loop
 //
 //	for i := range n { dst[i] = -a[i] }
 //
 //go:noescape
-func asmnegativeF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
+func asmNegativeF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
 
-// asmabsF64AVX512 is the loop
+// asmAbsF64AVX512 is the loop
 //
 //	for i := range n { dst[i] = abs(a[i]) }
 //
 //go:noescape
-func asmabsF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
+func asmAbsF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
 
-// asmsquareF64AVX512 is the loop
+// asmSquareF64AVX512 is the loop
 //
 //	for i := range n { dst[i] = a[i] * a[i] }
 //
 //go:noescape
-func asmsquareF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
+func asmSquareF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
 
-// asmnegativeF32AVX512 is the loop
+// asmNegativeF32AVX512 is the loop
 //
 //	for i := range n { dst[i] = -a[i] }
 //
 //go:noescape
-func asmnegativeF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
+func asmNegativeF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
 
-// asmabsF32AVX512 is the loop
+// asmAbsF32AVX512 is the loop
 //
 //	for i := range n { dst[i] = abs(a[i]) }
 //
 //go:noescape
-func asmabsF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
+func asmAbsF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
 
-// asmsquareF32AVX512 is the loop
+// asmSquareF32AVX512 is the loop
 //
 //	for i := range n { dst[i] = a[i] * a[i] }
 //
 //go:noescape
-func asmsquareF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
+func asmSquareF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
 
-// asmnegativeI64AVX512 is the loop
+// asmNegativeI64AVX512 is the loop
 //
 //	for i := range n { dst[i] = -a[i] }
 //
 //go:noescape
-func asmnegativeI64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
+func asmNegativeI64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
 
-// asmabsI64AVX512 is the loop
+// asmAbsI64AVX512 is the loop
 //
 //	for i := range n { dst[i] = abs(a[i]) }
 //
 //go:noescape
-func asmabsI64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
+func asmAbsI64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
 
-// asmsquareI64AVX512 is the loop
+// asmSquareI64AVX512 is the loop
 //
 //	for i := range n { dst[i] = a[i] * a[i] }
 //
 //go:noescape
-func asmsquareI64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
+func asmSquareI64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
 
-// asmnegativeI32AVX512 is the loop
+// asmNegativeI32AVX512 is the loop
 //
 //	for i := range n { dst[i] = -a[i] }
 //
 //go:noescape
-func asmnegativeI32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
+func asmNegativeI32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
 
-// asmabsI32AVX512 is the loop
+// asmAbsI32AVX512 is the loop
 //
 //	for i := range n { dst[i] = abs(a[i]) }
 //
 //go:noescape
-func asmabsI32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
+func asmAbsI32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
 
-// asmsquareI32AVX512 is the loop
+// asmSquareI32AVX512 is the loop
 //
 //	for i := range n { dst[i] = a[i] * a[i] }
 //
 //go:noescape
-func asmsquareI32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
+func asmSquareI32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
 
-// asmsqrtF64AVX512 is the loop
+// asmSqrtF64AVX512 is the loop
 //
 //	for i := range n { dst[i] = sqrt(a[i]) }
 //
 //go:noescape
-func asmsqrtF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
+func asmSqrtF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
 
-// asmsqrtF32AVX512 is the loop
+// asmSqrtF32AVX512 is the loop
 //
 //	for i := range n { dst[i] = sqrt(a[i]) }
 //
 //go:noescape
-func asmsqrtF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
+func asmSqrtF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)

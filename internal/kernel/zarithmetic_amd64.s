@@ -2,9 +2,9 @@
 
 #include "textflag.h"
 
-// func asmaddF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmAddF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, CMOV
-TEXT ·asmaddF64AVX2(SB), NOSPLIT, $0-32
+TEXT ·asmAddF64AVX2(SB), NOSPLIT, $0-32
 	MOVQ n+0(FP), AX
 	MOVQ dst+8(FP), CX
 	MOVQ a+16(FP), DX
@@ -68,9 +68,9 @@ DATA masks<>+48(SB)/8, $0x0000000000000000
 DATA masks<>+56(SB)/8, $0x0000000000000000
 GLOBL masks<>(SB), RODATA|NOPTR, $64
 
-// func asmaddScalarBF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmAddScalarBF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, CMOV
-TEXT ·asmaddScalarBF64AVX2(SB), NOSPLIT, $0-32
+TEXT ·asmAddScalarBF64AVX2(SB), NOSPLIT, $0-32
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -124,9 +124,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmaddNonTemporalF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmAddNonTemporalF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, CMOV, MMX+
-TEXT ·asmaddNonTemporalF64AVX2(SB), NOSPLIT, $0-32
+TEXT ·asmAddNonTemporalF64AVX2(SB), NOSPLIT, $0-32
 	MOVQ n+0(FP), AX
 	MOVQ dst+8(FP), CX
 	MOVQ a+16(FP), DX
@@ -181,9 +181,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmaddF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmAddF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, CMOV
-TEXT ·asmaddF32AVX2(SB), NOSPLIT, $0-32
+TEXT ·asmAddF32AVX2(SB), NOSPLIT, $0-32
 	MOVQ n+0(FP), AX
 	MOVQ dst+8(FP), CX
 	MOVQ a+16(FP), DX
@@ -237,9 +237,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmaddScalarBF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmAddScalarBF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, CMOV
-TEXT ·asmaddScalarBF32AVX2(SB), NOSPLIT, $0-32
+TEXT ·asmAddScalarBF32AVX2(SB), NOSPLIT, $0-32
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -293,9 +293,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmaddNonTemporalF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmAddNonTemporalF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, CMOV, MMX+
-TEXT ·asmaddNonTemporalF32AVX2(SB), NOSPLIT, $0-32
+TEXT ·asmAddNonTemporalF32AVX2(SB), NOSPLIT, $0-32
 	MOVQ n+0(FP), AX
 	MOVQ dst+8(FP), CX
 	MOVQ a+16(FP), DX
@@ -350,9 +350,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmaddI64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmAddI64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX2, CMOV
-TEXT ·asmaddI64AVX2(SB), NOSPLIT, $0-32
+TEXT ·asmAddI64AVX2(SB), NOSPLIT, $0-32
 	MOVQ n+0(FP), AX
 	MOVQ dst+8(FP), CX
 	MOVQ a+16(FP), DX
@@ -406,9 +406,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmaddScalarBI64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmAddScalarBI64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX2, CMOV
-TEXT ·asmaddScalarBI64AVX2(SB), NOSPLIT, $0-32
+TEXT ·asmAddScalarBI64AVX2(SB), NOSPLIT, $0-32
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -462,9 +462,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmaddI32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmAddI32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX2, CMOV
-TEXT ·asmaddI32AVX2(SB), NOSPLIT, $0-32
+TEXT ·asmAddI32AVX2(SB), NOSPLIT, $0-32
 	MOVQ n+0(FP), AX
 	MOVQ dst+8(FP), CX
 	MOVQ a+16(FP), DX
@@ -518,9 +518,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmaddScalarBI32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmAddScalarBI32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX2, CMOV
-TEXT ·asmaddScalarBI32AVX2(SB), NOSPLIT, $0-32
+TEXT ·asmAddScalarBI32AVX2(SB), NOSPLIT, $0-32
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -574,9 +574,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmsubtractF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmSubtractF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, CMOV
-TEXT ·asmsubtractF64AVX2(SB), NOSPLIT, $0-32
+TEXT ·asmSubtractF64AVX2(SB), NOSPLIT, $0-32
 	MOVQ n+0(FP), AX
 	MOVQ dst+8(FP), CX
 	MOVQ a+16(FP), DX
@@ -630,9 +630,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmsubtractScalarBF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmSubtractScalarBF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, CMOV
-TEXT ·asmsubtractScalarBF64AVX2(SB), NOSPLIT, $0-32
+TEXT ·asmSubtractScalarBF64AVX2(SB), NOSPLIT, $0-32
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -686,9 +686,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmsubtractScalarAF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmSubtractScalarAF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, CMOV
-TEXT ·asmsubtractScalarAF64AVX2(SB), NOSPLIT, $0-32
+TEXT ·asmSubtractScalarAF64AVX2(SB), NOSPLIT, $0-32
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -738,9 +738,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmsubtractNonTemporalF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmSubtractNonTemporalF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, CMOV, MMX+
-TEXT ·asmsubtractNonTemporalF64AVX2(SB), NOSPLIT, $0-32
+TEXT ·asmSubtractNonTemporalF64AVX2(SB), NOSPLIT, $0-32
 	MOVQ n+0(FP), AX
 	MOVQ dst+8(FP), CX
 	MOVQ a+16(FP), DX
@@ -795,9 +795,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmsubtractF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmSubtractF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, CMOV
-TEXT ·asmsubtractF32AVX2(SB), NOSPLIT, $0-32
+TEXT ·asmSubtractF32AVX2(SB), NOSPLIT, $0-32
 	MOVQ n+0(FP), AX
 	MOVQ dst+8(FP), CX
 	MOVQ a+16(FP), DX
@@ -851,9 +851,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmsubtractScalarBF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmSubtractScalarBF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, CMOV
-TEXT ·asmsubtractScalarBF32AVX2(SB), NOSPLIT, $0-32
+TEXT ·asmSubtractScalarBF32AVX2(SB), NOSPLIT, $0-32
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -907,9 +907,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmsubtractScalarAF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmSubtractScalarAF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, CMOV
-TEXT ·asmsubtractScalarAF32AVX2(SB), NOSPLIT, $0-32
+TEXT ·asmSubtractScalarAF32AVX2(SB), NOSPLIT, $0-32
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -959,9 +959,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmsubtractNonTemporalF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmSubtractNonTemporalF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, CMOV, MMX+
-TEXT ·asmsubtractNonTemporalF32AVX2(SB), NOSPLIT, $0-32
+TEXT ·asmSubtractNonTemporalF32AVX2(SB), NOSPLIT, $0-32
 	MOVQ n+0(FP), AX
 	MOVQ dst+8(FP), CX
 	MOVQ a+16(FP), DX
@@ -1016,9 +1016,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmsubtractI64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmSubtractI64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX2, CMOV
-TEXT ·asmsubtractI64AVX2(SB), NOSPLIT, $0-32
+TEXT ·asmSubtractI64AVX2(SB), NOSPLIT, $0-32
 	MOVQ n+0(FP), AX
 	MOVQ dst+8(FP), CX
 	MOVQ a+16(FP), DX
@@ -1072,9 +1072,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmsubtractScalarBI64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmSubtractScalarBI64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX2, CMOV
-TEXT ·asmsubtractScalarBI64AVX2(SB), NOSPLIT, $0-32
+TEXT ·asmSubtractScalarBI64AVX2(SB), NOSPLIT, $0-32
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -1128,9 +1128,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmsubtractScalarAI64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmSubtractScalarAI64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX2, CMOV
-TEXT ·asmsubtractScalarAI64AVX2(SB), NOSPLIT, $0-32
+TEXT ·asmSubtractScalarAI64AVX2(SB), NOSPLIT, $0-32
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -1180,9 +1180,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmsubtractI32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmSubtractI32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX2, CMOV
-TEXT ·asmsubtractI32AVX2(SB), NOSPLIT, $0-32
+TEXT ·asmSubtractI32AVX2(SB), NOSPLIT, $0-32
 	MOVQ n+0(FP), AX
 	MOVQ dst+8(FP), CX
 	MOVQ a+16(FP), DX
@@ -1236,9 +1236,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmsubtractScalarBI32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmSubtractScalarBI32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX2, CMOV
-TEXT ·asmsubtractScalarBI32AVX2(SB), NOSPLIT, $0-32
+TEXT ·asmSubtractScalarBI32AVX2(SB), NOSPLIT, $0-32
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -1292,9 +1292,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmsubtractScalarAI32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmSubtractScalarAI32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX2, CMOV
-TEXT ·asmsubtractScalarAI32AVX2(SB), NOSPLIT, $0-32
+TEXT ·asmSubtractScalarAI32AVX2(SB), NOSPLIT, $0-32
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -1344,9 +1344,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmmultiplyF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmMultiplyF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, CMOV
-TEXT ·asmmultiplyF64AVX2(SB), NOSPLIT, $0-32
+TEXT ·asmMultiplyF64AVX2(SB), NOSPLIT, $0-32
 	MOVQ n+0(FP), AX
 	MOVQ dst+8(FP), CX
 	MOVQ a+16(FP), DX
@@ -1400,9 +1400,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmmultiplyScalarBF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmMultiplyScalarBF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, CMOV
-TEXT ·asmmultiplyScalarBF64AVX2(SB), NOSPLIT, $0-32
+TEXT ·asmMultiplyScalarBF64AVX2(SB), NOSPLIT, $0-32
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -1456,9 +1456,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmmultiplyNonTemporalF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmMultiplyNonTemporalF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, CMOV, MMX+
-TEXT ·asmmultiplyNonTemporalF64AVX2(SB), NOSPLIT, $0-32
+TEXT ·asmMultiplyNonTemporalF64AVX2(SB), NOSPLIT, $0-32
 	MOVQ n+0(FP), AX
 	MOVQ dst+8(FP), CX
 	MOVQ a+16(FP), DX
@@ -1513,9 +1513,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmmultiplyF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmMultiplyF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, CMOV
-TEXT ·asmmultiplyF32AVX2(SB), NOSPLIT, $0-32
+TEXT ·asmMultiplyF32AVX2(SB), NOSPLIT, $0-32
 	MOVQ n+0(FP), AX
 	MOVQ dst+8(FP), CX
 	MOVQ a+16(FP), DX
@@ -1569,9 +1569,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmmultiplyScalarBF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmMultiplyScalarBF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, CMOV
-TEXT ·asmmultiplyScalarBF32AVX2(SB), NOSPLIT, $0-32
+TEXT ·asmMultiplyScalarBF32AVX2(SB), NOSPLIT, $0-32
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -1625,9 +1625,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmmultiplyNonTemporalF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmMultiplyNonTemporalF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, CMOV, MMX+
-TEXT ·asmmultiplyNonTemporalF32AVX2(SB), NOSPLIT, $0-32
+TEXT ·asmMultiplyNonTemporalF32AVX2(SB), NOSPLIT, $0-32
 	MOVQ n+0(FP), AX
 	MOVQ dst+8(FP), CX
 	MOVQ a+16(FP), DX
@@ -1682,9 +1682,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmmultiplyI64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmMultiplyI64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX2, CMOV
-TEXT ·asmmultiplyI64AVX2(SB), NOSPLIT, $0-32
+TEXT ·asmMultiplyI64AVX2(SB), NOSPLIT, $0-32
 	MOVQ n+0(FP), AX
 	MOVQ dst+8(FP), CX
 	MOVQ a+16(FP), DX
@@ -1777,9 +1777,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmmultiplyScalarBI64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmMultiplyScalarBI64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX2, CMOV
-TEXT ·asmmultiplyScalarBI64AVX2(SB), NOSPLIT, $0-32
+TEXT ·asmMultiplyScalarBI64AVX2(SB), NOSPLIT, $0-32
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -1868,9 +1868,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmmultiplyI32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmMultiplyI32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX2, CMOV
-TEXT ·asmmultiplyI32AVX2(SB), NOSPLIT, $0-32
+TEXT ·asmMultiplyI32AVX2(SB), NOSPLIT, $0-32
 	MOVQ n+0(FP), AX
 	MOVQ dst+8(FP), CX
 	MOVQ a+16(FP), DX
@@ -1924,9 +1924,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmmultiplyScalarBI32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmMultiplyScalarBI32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX2, CMOV
-TEXT ·asmmultiplyScalarBI32AVX2(SB), NOSPLIT, $0-32
+TEXT ·asmMultiplyScalarBI32AVX2(SB), NOSPLIT, $0-32
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -1980,9 +1980,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmdivideF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmDivideF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, CMOV
-TEXT ·asmdivideF64AVX2(SB), NOSPLIT, $0-32
+TEXT ·asmDivideF64AVX2(SB), NOSPLIT, $0-32
 	MOVQ n+0(FP), AX
 	MOVQ dst+8(FP), CX
 	MOVQ a+16(FP), DX
@@ -2036,9 +2036,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmdivideScalarBF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmDivideScalarBF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, CMOV
-TEXT ·asmdivideScalarBF64AVX2(SB), NOSPLIT, $0-32
+TEXT ·asmDivideScalarBF64AVX2(SB), NOSPLIT, $0-32
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -2092,9 +2092,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmdivideScalarAF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmDivideScalarAF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, CMOV
-TEXT ·asmdivideScalarAF64AVX2(SB), NOSPLIT, $0-32
+TEXT ·asmDivideScalarAF64AVX2(SB), NOSPLIT, $0-32
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -2144,9 +2144,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmdivideNonTemporalF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmDivideNonTemporalF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, CMOV, MMX+
-TEXT ·asmdivideNonTemporalF64AVX2(SB), NOSPLIT, $0-32
+TEXT ·asmDivideNonTemporalF64AVX2(SB), NOSPLIT, $0-32
 	MOVQ n+0(FP), AX
 	MOVQ dst+8(FP), CX
 	MOVQ a+16(FP), DX
@@ -2201,9 +2201,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmdivideF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmDivideF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, CMOV
-TEXT ·asmdivideF32AVX2(SB), NOSPLIT, $0-32
+TEXT ·asmDivideF32AVX2(SB), NOSPLIT, $0-32
 	MOVQ n+0(FP), AX
 	MOVQ dst+8(FP), CX
 	MOVQ a+16(FP), DX
@@ -2257,9 +2257,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmdivideScalarBF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmDivideScalarBF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, CMOV
-TEXT ·asmdivideScalarBF32AVX2(SB), NOSPLIT, $0-32
+TEXT ·asmDivideScalarBF32AVX2(SB), NOSPLIT, $0-32
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -2313,9 +2313,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmdivideScalarAF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmDivideScalarAF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, CMOV
-TEXT ·asmdivideScalarAF32AVX2(SB), NOSPLIT, $0-32
+TEXT ·asmDivideScalarAF32AVX2(SB), NOSPLIT, $0-32
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -2365,9 +2365,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmdivideNonTemporalF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmDivideNonTemporalF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, CMOV, MMX+
-TEXT ·asmdivideNonTemporalF32AVX2(SB), NOSPLIT, $0-32
+TEXT ·asmDivideNonTemporalF32AVX2(SB), NOSPLIT, $0-32
 	MOVQ n+0(FP), AX
 	MOVQ dst+8(FP), CX
 	MOVQ a+16(FP), DX
@@ -2422,9 +2422,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmmaximumF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmMaximumF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, CMOV
-TEXT ·asmmaximumF64AVX2(SB), NOSPLIT, $0-32
+TEXT ·asmMaximumF64AVX2(SB), NOSPLIT, $0-32
 	MOVQ n+0(FP), AX
 	MOVQ dst+8(FP), CX
 	MOVQ a+16(FP), DX
@@ -2488,9 +2488,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmmaximumScalarBF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmMaximumScalarBF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, CMOV
-TEXT ·asmmaximumScalarBF64AVX2(SB), NOSPLIT, $0-32
+TEXT ·asmMaximumScalarBF64AVX2(SB), NOSPLIT, $0-32
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -2554,9 +2554,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmmaximumF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmMaximumF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, CMOV
-TEXT ·asmmaximumF32AVX2(SB), NOSPLIT, $0-32
+TEXT ·asmMaximumF32AVX2(SB), NOSPLIT, $0-32
 	MOVQ n+0(FP), AX
 	MOVQ dst+8(FP), CX
 	MOVQ a+16(FP), DX
@@ -2620,9 +2620,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmmaximumScalarBF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmMaximumScalarBF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, CMOV
-TEXT ·asmmaximumScalarBF32AVX2(SB), NOSPLIT, $0-32
+TEXT ·asmMaximumScalarBF32AVX2(SB), NOSPLIT, $0-32
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -2686,9 +2686,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmminimumF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmMinimumF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, CMOV
-TEXT ·asmminimumF64AVX2(SB), NOSPLIT, $0-32
+TEXT ·asmMinimumF64AVX2(SB), NOSPLIT, $0-32
 	MOVQ n+0(FP), AX
 	MOVQ dst+8(FP), CX
 	MOVQ a+16(FP), DX
@@ -2752,9 +2752,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmminimumScalarBF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmMinimumScalarBF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, CMOV
-TEXT ·asmminimumScalarBF64AVX2(SB), NOSPLIT, $0-32
+TEXT ·asmMinimumScalarBF64AVX2(SB), NOSPLIT, $0-32
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -2818,9 +2818,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmminimumF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmMinimumF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, CMOV
-TEXT ·asmminimumF32AVX2(SB), NOSPLIT, $0-32
+TEXT ·asmMinimumF32AVX2(SB), NOSPLIT, $0-32
 	MOVQ n+0(FP), AX
 	MOVQ dst+8(FP), CX
 	MOVQ a+16(FP), DX
@@ -2884,9 +2884,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmminimumScalarBF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmMinimumScalarBF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, CMOV
-TEXT ·asmminimumScalarBF32AVX2(SB), NOSPLIT, $0-32
+TEXT ·asmMinimumScalarBF32AVX2(SB), NOSPLIT, $0-32
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -2950,9 +2950,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmmaximumI64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmMaximumI64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX2, CMOV
-TEXT ·asmmaximumI64AVX2(SB), NOSPLIT, $0-32
+TEXT ·asmMaximumI64AVX2(SB), NOSPLIT, $0-32
 	MOVQ n+0(FP), AX
 	MOVQ dst+8(FP), CX
 	MOVQ a+16(FP), DX
@@ -3015,9 +3015,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmmaximumScalarBI64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmMaximumScalarBI64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX2, CMOV
-TEXT ·asmmaximumScalarBI64AVX2(SB), NOSPLIT, $0-32
+TEXT ·asmMaximumScalarBI64AVX2(SB), NOSPLIT, $0-32
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -3076,9 +3076,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmmaximumI32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmMaximumI32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX2, CMOV
-TEXT ·asmmaximumI32AVX2(SB), NOSPLIT, $0-32
+TEXT ·asmMaximumI32AVX2(SB), NOSPLIT, $0-32
 	MOVQ n+0(FP), AX
 	MOVQ dst+8(FP), CX
 	MOVQ a+16(FP), DX
@@ -3132,9 +3132,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmmaximumScalarBI32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmMaximumScalarBI32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX2, CMOV
-TEXT ·asmmaximumScalarBI32AVX2(SB), NOSPLIT, $0-32
+TEXT ·asmMaximumScalarBI32AVX2(SB), NOSPLIT, $0-32
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -3188,9 +3188,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmminimumI64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmMinimumI64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX2, CMOV
-TEXT ·asmminimumI64AVX2(SB), NOSPLIT, $0-32
+TEXT ·asmMinimumI64AVX2(SB), NOSPLIT, $0-32
 	MOVQ n+0(FP), AX
 	MOVQ dst+8(FP), CX
 	MOVQ a+16(FP), DX
@@ -3253,9 +3253,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmminimumScalarBI64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmMinimumScalarBI64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX2, CMOV
-TEXT ·asmminimumScalarBI64AVX2(SB), NOSPLIT, $0-32
+TEXT ·asmMinimumScalarBI64AVX2(SB), NOSPLIT, $0-32
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -3314,9 +3314,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmminimumI32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmMinimumI32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX2, CMOV
-TEXT ·asmminimumI32AVX2(SB), NOSPLIT, $0-32
+TEXT ·asmMinimumI32AVX2(SB), NOSPLIT, $0-32
 	MOVQ n+0(FP), AX
 	MOVQ dst+8(FP), CX
 	MOVQ a+16(FP), DX
@@ -3370,9 +3370,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmminimumScalarBI32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmMinimumScalarBI32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX2, CMOV
-TEXT ·asmminimumScalarBI32AVX2(SB), NOSPLIT, $0-32
+TEXT ·asmMinimumScalarBI32AVX2(SB), NOSPLIT, $0-32
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -3426,9 +3426,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmnegativeF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
+// func asmNegativeF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
 // Requires: AVX, CMOV
-TEXT ·asmnegativeF64AVX2(SB), NOSPLIT, $0-24
+TEXT ·asmNegativeF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ n+0(FP), AX
 	MOVQ dst+8(FP), CX
 	MOVQ a+16(FP), DX
@@ -3484,9 +3484,9 @@ DATA x8000000000000000_4<>+16(SB)/8, $0x8000000000000000
 DATA x8000000000000000_4<>+24(SB)/8, $0x8000000000000000
 GLOBL x8000000000000000_4<>(SB), RODATA|NOPTR, $32
 
-// func asmabsF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
+// func asmAbsF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
 // Requires: AVX, CMOV
-TEXT ·asmabsF64AVX2(SB), NOSPLIT, $0-24
+TEXT ·asmAbsF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ n+0(FP), AX
 	MOVQ dst+8(FP), CX
 	MOVQ a+16(FP), DX
@@ -3542,9 +3542,9 @@ DATA x7fffffffffffffff_4<>+16(SB)/8, $0x7fffffffffffffff
 DATA x7fffffffffffffff_4<>+24(SB)/8, $0x7fffffffffffffff
 GLOBL x7fffffffffffffff_4<>(SB), RODATA|NOPTR, $32
 
-// func asmsquareF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
+// func asmSquareF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
 // Requires: AVX, CMOV
-TEXT ·asmsquareF64AVX2(SB), NOSPLIT, $0-24
+TEXT ·asmSquareF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ n+0(FP), AX
 	MOVQ dst+8(FP), CX
 	MOVQ a+16(FP), DX
@@ -3594,9 +3594,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmnegativeF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
+// func asmNegativeF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
 // Requires: AVX, CMOV
-TEXT ·asmnegativeF32AVX2(SB), NOSPLIT, $0-24
+TEXT ·asmNegativeF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ n+0(FP), AX
 	MOVQ dst+8(FP), CX
 	MOVQ a+16(FP), DX
@@ -3656,9 +3656,9 @@ DATA x80000000_8<>+24(SB)/4, $0x80000000
 DATA x80000000_8<>+28(SB)/4, $0x80000000
 GLOBL x80000000_8<>(SB), RODATA|NOPTR, $32
 
-// func asmabsF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
+// func asmAbsF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
 // Requires: AVX, CMOV
-TEXT ·asmabsF32AVX2(SB), NOSPLIT, $0-24
+TEXT ·asmAbsF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ n+0(FP), AX
 	MOVQ dst+8(FP), CX
 	MOVQ a+16(FP), DX
@@ -3718,9 +3718,9 @@ DATA x7fffffff_8<>+24(SB)/4, $0x7fffffff
 DATA x7fffffff_8<>+28(SB)/4, $0x7fffffff
 GLOBL x7fffffff_8<>(SB), RODATA|NOPTR, $32
 
-// func asmsquareF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
+// func asmSquareF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
 // Requires: AVX, CMOV
-TEXT ·asmsquareF32AVX2(SB), NOSPLIT, $0-24
+TEXT ·asmSquareF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ n+0(FP), AX
 	MOVQ dst+8(FP), CX
 	MOVQ a+16(FP), DX
@@ -3770,9 +3770,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmnegativeI64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
+// func asmNegativeI64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
 // Requires: AVX, AVX2, CMOV
-TEXT ·asmnegativeI64AVX2(SB), NOSPLIT, $0-24
+TEXT ·asmNegativeI64AVX2(SB), NOSPLIT, $0-24
 	MOVQ   n+0(FP), AX
 	MOVQ   dst+8(FP), CX
 	MOVQ   a+16(FP), DX
@@ -3823,9 +3823,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmabsI64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
+// func asmAbsI64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
 // Requires: AVX, AVX2, CMOV
-TEXT ·asmabsI64AVX2(SB), NOSPLIT, $0-24
+TEXT ·asmAbsI64AVX2(SB), NOSPLIT, $0-24
 	MOVQ   n+0(FP), AX
 	MOVQ   dst+8(FP), CX
 	MOVQ   a+16(FP), DX
@@ -3886,9 +3886,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmsquareI64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
+// func asmSquareI64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
 // Requires: AVX, AVX2, CMOV
-TEXT ·asmsquareI64AVX2(SB), NOSPLIT, $0-24
+TEXT ·asmSquareI64AVX2(SB), NOSPLIT, $0-24
 	MOVQ n+0(FP), AX
 	MOVQ dst+8(FP), CX
 	MOVQ a+16(FP), DX
@@ -3973,9 +3973,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmnegativeI32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
+// func asmNegativeI32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
 // Requires: AVX, AVX2, CMOV
-TEXT ·asmnegativeI32AVX2(SB), NOSPLIT, $0-24
+TEXT ·asmNegativeI32AVX2(SB), NOSPLIT, $0-24
 	MOVQ   n+0(FP), AX
 	MOVQ   dst+8(FP), CX
 	MOVQ   a+16(FP), DX
@@ -4026,9 +4026,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmabsI32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
+// func asmAbsI32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
 // Requires: AVX, AVX2, CMOV
-TEXT ·asmabsI32AVX2(SB), NOSPLIT, $0-24
+TEXT ·asmAbsI32AVX2(SB), NOSPLIT, $0-24
 	MOVQ n+0(FP), AX
 	MOVQ dst+8(FP), CX
 	MOVQ a+16(FP), DX
@@ -4078,9 +4078,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmsquareI32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
+// func asmSquareI32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
 // Requires: AVX, AVX2, CMOV
-TEXT ·asmsquareI32AVX2(SB), NOSPLIT, $0-24
+TEXT ·asmSquareI32AVX2(SB), NOSPLIT, $0-24
 	MOVQ n+0(FP), AX
 	MOVQ dst+8(FP), CX
 	MOVQ a+16(FP), DX
@@ -4130,9 +4130,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmsqrtF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
+// func asmSqrtF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
 // Requires: AVX, CMOV
-TEXT ·asmsqrtF64AVX2(SB), NOSPLIT, $0-24
+TEXT ·asmSqrtF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ n+0(FP), AX
 	MOVQ dst+8(FP), CX
 	MOVQ a+16(FP), DX
@@ -4182,9 +4182,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmsqrtF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
+// func asmSqrtF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
 // Requires: AVX, CMOV
-TEXT ·asmsqrtF32AVX2(SB), NOSPLIT, $0-24
+TEXT ·asmSqrtF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ n+0(FP), AX
 	MOVQ dst+8(FP), CX
 	MOVQ a+16(FP), DX
@@ -4234,9 +4234,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmaddF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmAddF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2
-TEXT ·asmaddF64AVX512(SB), NOSPLIT, $0-32
+TEXT ·asmAddF64AVX512(SB), NOSPLIT, $0-32
 	MOVQ n+0(FP), AX
 	MOVQ dst+8(FP), CX
 	MOVQ a+16(FP), DX
@@ -4286,9 +4286,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmaddScalarBF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmAddScalarBF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2
-TEXT ·asmaddScalarBF64AVX512(SB), NOSPLIT, $0-32
+TEXT ·asmAddScalarBF64AVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -4338,9 +4338,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmaddNonTemporalF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmAddNonTemporalF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2, MMX+
-TEXT ·asmaddNonTemporalF64AVX512(SB), NOSPLIT, $0-32
+TEXT ·asmAddNonTemporalF64AVX512(SB), NOSPLIT, $0-32
 	MOVQ n+0(FP), AX
 	MOVQ dst+8(FP), CX
 	MOVQ a+16(FP), DX
@@ -4391,9 +4391,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmaddF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmAddF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX512F, BMI2
-TEXT ·asmaddF32AVX512(SB), NOSPLIT, $0-32
+TEXT ·asmAddF32AVX512(SB), NOSPLIT, $0-32
 	MOVQ n+0(FP), AX
 	MOVQ dst+8(FP), CX
 	MOVQ a+16(FP), DX
@@ -4443,9 +4443,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmaddScalarBF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmAddScalarBF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX512F, BMI2
-TEXT ·asmaddScalarBF32AVX512(SB), NOSPLIT, $0-32
+TEXT ·asmAddScalarBF32AVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -4495,9 +4495,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmaddNonTemporalF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmAddNonTemporalF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX512F, BMI2, MMX+
-TEXT ·asmaddNonTemporalF32AVX512(SB), NOSPLIT, $0-32
+TEXT ·asmAddNonTemporalF32AVX512(SB), NOSPLIT, $0-32
 	MOVQ n+0(FP), AX
 	MOVQ dst+8(FP), CX
 	MOVQ a+16(FP), DX
@@ -4548,9 +4548,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmaddI64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmAddI64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2
-TEXT ·asmaddI64AVX512(SB), NOSPLIT, $0-32
+TEXT ·asmAddI64AVX512(SB), NOSPLIT, $0-32
 	MOVQ n+0(FP), AX
 	MOVQ dst+8(FP), CX
 	MOVQ a+16(FP), DX
@@ -4600,9 +4600,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmaddScalarBI64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmAddScalarBI64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2
-TEXT ·asmaddScalarBI64AVX512(SB), NOSPLIT, $0-32
+TEXT ·asmAddScalarBI64AVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -4652,9 +4652,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmaddI32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmAddI32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX512F, BMI2
-TEXT ·asmaddI32AVX512(SB), NOSPLIT, $0-32
+TEXT ·asmAddI32AVX512(SB), NOSPLIT, $0-32
 	MOVQ n+0(FP), AX
 	MOVQ dst+8(FP), CX
 	MOVQ a+16(FP), DX
@@ -4704,9 +4704,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmaddScalarBI32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmAddScalarBI32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX512F, BMI2
-TEXT ·asmaddScalarBI32AVX512(SB), NOSPLIT, $0-32
+TEXT ·asmAddScalarBI32AVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -4756,9 +4756,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmsubtractF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmSubtractF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2
-TEXT ·asmsubtractF64AVX512(SB), NOSPLIT, $0-32
+TEXT ·asmSubtractF64AVX512(SB), NOSPLIT, $0-32
 	MOVQ n+0(FP), AX
 	MOVQ dst+8(FP), CX
 	MOVQ a+16(FP), DX
@@ -4808,9 +4808,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmsubtractScalarBF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmSubtractScalarBF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2
-TEXT ·asmsubtractScalarBF64AVX512(SB), NOSPLIT, $0-32
+TEXT ·asmSubtractScalarBF64AVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -4860,9 +4860,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmsubtractScalarAF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmSubtractScalarAF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2
-TEXT ·asmsubtractScalarAF64AVX512(SB), NOSPLIT, $0-32
+TEXT ·asmSubtractScalarAF64AVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -4908,9 +4908,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmsubtractNonTemporalF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmSubtractNonTemporalF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2, MMX+
-TEXT ·asmsubtractNonTemporalF64AVX512(SB), NOSPLIT, $0-32
+TEXT ·asmSubtractNonTemporalF64AVX512(SB), NOSPLIT, $0-32
 	MOVQ n+0(FP), AX
 	MOVQ dst+8(FP), CX
 	MOVQ a+16(FP), DX
@@ -4961,9 +4961,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmsubtractF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmSubtractF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX512F, BMI2
-TEXT ·asmsubtractF32AVX512(SB), NOSPLIT, $0-32
+TEXT ·asmSubtractF32AVX512(SB), NOSPLIT, $0-32
 	MOVQ n+0(FP), AX
 	MOVQ dst+8(FP), CX
 	MOVQ a+16(FP), DX
@@ -5013,9 +5013,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmsubtractScalarBF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmSubtractScalarBF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX512F, BMI2
-TEXT ·asmsubtractScalarBF32AVX512(SB), NOSPLIT, $0-32
+TEXT ·asmSubtractScalarBF32AVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -5065,9 +5065,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmsubtractScalarAF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmSubtractScalarAF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX512F, BMI2
-TEXT ·asmsubtractScalarAF32AVX512(SB), NOSPLIT, $0-32
+TEXT ·asmSubtractScalarAF32AVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -5113,9 +5113,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmsubtractNonTemporalF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmSubtractNonTemporalF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX512F, BMI2, MMX+
-TEXT ·asmsubtractNonTemporalF32AVX512(SB), NOSPLIT, $0-32
+TEXT ·asmSubtractNonTemporalF32AVX512(SB), NOSPLIT, $0-32
 	MOVQ n+0(FP), AX
 	MOVQ dst+8(FP), CX
 	MOVQ a+16(FP), DX
@@ -5166,9 +5166,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmsubtractI64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmSubtractI64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2
-TEXT ·asmsubtractI64AVX512(SB), NOSPLIT, $0-32
+TEXT ·asmSubtractI64AVX512(SB), NOSPLIT, $0-32
 	MOVQ n+0(FP), AX
 	MOVQ dst+8(FP), CX
 	MOVQ a+16(FP), DX
@@ -5218,9 +5218,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmsubtractScalarBI64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmSubtractScalarBI64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2
-TEXT ·asmsubtractScalarBI64AVX512(SB), NOSPLIT, $0-32
+TEXT ·asmSubtractScalarBI64AVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -5270,9 +5270,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmsubtractScalarAI64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmSubtractScalarAI64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2
-TEXT ·asmsubtractScalarAI64AVX512(SB), NOSPLIT, $0-32
+TEXT ·asmSubtractScalarAI64AVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -5318,9 +5318,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmsubtractI32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmSubtractI32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX512F, BMI2
-TEXT ·asmsubtractI32AVX512(SB), NOSPLIT, $0-32
+TEXT ·asmSubtractI32AVX512(SB), NOSPLIT, $0-32
 	MOVQ n+0(FP), AX
 	MOVQ dst+8(FP), CX
 	MOVQ a+16(FP), DX
@@ -5370,9 +5370,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmsubtractScalarBI32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmSubtractScalarBI32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX512F, BMI2
-TEXT ·asmsubtractScalarBI32AVX512(SB), NOSPLIT, $0-32
+TEXT ·asmSubtractScalarBI32AVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -5422,9 +5422,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmsubtractScalarAI32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmSubtractScalarAI32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX512F, BMI2
-TEXT ·asmsubtractScalarAI32AVX512(SB), NOSPLIT, $0-32
+TEXT ·asmSubtractScalarAI32AVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -5470,9 +5470,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmmultiplyF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmMultiplyF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2
-TEXT ·asmmultiplyF64AVX512(SB), NOSPLIT, $0-32
+TEXT ·asmMultiplyF64AVX512(SB), NOSPLIT, $0-32
 	MOVQ n+0(FP), AX
 	MOVQ dst+8(FP), CX
 	MOVQ a+16(FP), DX
@@ -5522,9 +5522,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmmultiplyScalarBF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmMultiplyScalarBF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2
-TEXT ·asmmultiplyScalarBF64AVX512(SB), NOSPLIT, $0-32
+TEXT ·asmMultiplyScalarBF64AVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -5574,9 +5574,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmmultiplyNonTemporalF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmMultiplyNonTemporalF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2, MMX+
-TEXT ·asmmultiplyNonTemporalF64AVX512(SB), NOSPLIT, $0-32
+TEXT ·asmMultiplyNonTemporalF64AVX512(SB), NOSPLIT, $0-32
 	MOVQ n+0(FP), AX
 	MOVQ dst+8(FP), CX
 	MOVQ a+16(FP), DX
@@ -5627,9 +5627,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmmultiplyF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmMultiplyF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX512F, BMI2
-TEXT ·asmmultiplyF32AVX512(SB), NOSPLIT, $0-32
+TEXT ·asmMultiplyF32AVX512(SB), NOSPLIT, $0-32
 	MOVQ n+0(FP), AX
 	MOVQ dst+8(FP), CX
 	MOVQ a+16(FP), DX
@@ -5679,9 +5679,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmmultiplyScalarBF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmMultiplyScalarBF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX512F, BMI2
-TEXT ·asmmultiplyScalarBF32AVX512(SB), NOSPLIT, $0-32
+TEXT ·asmMultiplyScalarBF32AVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -5731,9 +5731,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmmultiplyNonTemporalF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmMultiplyNonTemporalF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX512F, BMI2, MMX+
-TEXT ·asmmultiplyNonTemporalF32AVX512(SB), NOSPLIT, $0-32
+TEXT ·asmMultiplyNonTemporalF32AVX512(SB), NOSPLIT, $0-32
 	MOVQ n+0(FP), AX
 	MOVQ dst+8(FP), CX
 	MOVQ a+16(FP), DX
@@ -5784,9 +5784,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmmultiplyI64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmMultiplyI64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2
-TEXT ·asmmultiplyI64AVX512(SB), NOSPLIT, $0-32
+TEXT ·asmMultiplyI64AVX512(SB), NOSPLIT, $0-32
 	MOVQ n+0(FP), AX
 	MOVQ dst+8(FP), CX
 	MOVQ a+16(FP), DX
@@ -5836,9 +5836,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmmultiplyScalarBI64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmMultiplyScalarBI64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2
-TEXT ·asmmultiplyScalarBI64AVX512(SB), NOSPLIT, $0-32
+TEXT ·asmMultiplyScalarBI64AVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -5888,9 +5888,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmmultiplyI32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmMultiplyI32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX512F, BMI2
-TEXT ·asmmultiplyI32AVX512(SB), NOSPLIT, $0-32
+TEXT ·asmMultiplyI32AVX512(SB), NOSPLIT, $0-32
 	MOVQ n+0(FP), AX
 	MOVQ dst+8(FP), CX
 	MOVQ a+16(FP), DX
@@ -5940,9 +5940,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmmultiplyScalarBI32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmMultiplyScalarBI32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX512F, BMI2
-TEXT ·asmmultiplyScalarBI32AVX512(SB), NOSPLIT, $0-32
+TEXT ·asmMultiplyScalarBI32AVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -5992,9 +5992,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmdivideF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmDivideF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2
-TEXT ·asmdivideF64AVX512(SB), NOSPLIT, $0-32
+TEXT ·asmDivideF64AVX512(SB), NOSPLIT, $0-32
 	MOVQ n+0(FP), AX
 	MOVQ dst+8(FP), CX
 	MOVQ a+16(FP), DX
@@ -6044,9 +6044,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmdivideScalarBF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmDivideScalarBF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2
-TEXT ·asmdivideScalarBF64AVX512(SB), NOSPLIT, $0-32
+TEXT ·asmDivideScalarBF64AVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -6096,9 +6096,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmdivideScalarAF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmDivideScalarAF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2
-TEXT ·asmdivideScalarAF64AVX512(SB), NOSPLIT, $0-32
+TEXT ·asmDivideScalarAF64AVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -6144,9 +6144,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmdivideNonTemporalF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmDivideNonTemporalF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2, MMX+
-TEXT ·asmdivideNonTemporalF64AVX512(SB), NOSPLIT, $0-32
+TEXT ·asmDivideNonTemporalF64AVX512(SB), NOSPLIT, $0-32
 	MOVQ n+0(FP), AX
 	MOVQ dst+8(FP), CX
 	MOVQ a+16(FP), DX
@@ -6197,9 +6197,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmdivideF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmDivideF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX512F, BMI2
-TEXT ·asmdivideF32AVX512(SB), NOSPLIT, $0-32
+TEXT ·asmDivideF32AVX512(SB), NOSPLIT, $0-32
 	MOVQ n+0(FP), AX
 	MOVQ dst+8(FP), CX
 	MOVQ a+16(FP), DX
@@ -6249,9 +6249,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmdivideScalarBF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmDivideScalarBF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX512F, BMI2
-TEXT ·asmdivideScalarBF32AVX512(SB), NOSPLIT, $0-32
+TEXT ·asmDivideScalarBF32AVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -6301,9 +6301,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmdivideScalarAF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmDivideScalarAF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX512F, BMI2
-TEXT ·asmdivideScalarAF32AVX512(SB), NOSPLIT, $0-32
+TEXT ·asmDivideScalarAF32AVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -6349,9 +6349,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmdivideNonTemporalF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmDivideNonTemporalF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX512F, BMI2, MMX+
-TEXT ·asmdivideNonTemporalF32AVX512(SB), NOSPLIT, $0-32
+TEXT ·asmDivideNonTemporalF32AVX512(SB), NOSPLIT, $0-32
 	MOVQ n+0(FP), AX
 	MOVQ dst+8(FP), CX
 	MOVQ a+16(FP), DX
@@ -6402,9 +6402,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmmaximumF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmMaximumF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2
-TEXT ·asmmaximumF64AVX512(SB), NOSPLIT, $0-32
+TEXT ·asmMaximumF64AVX512(SB), NOSPLIT, $0-32
 	MOVQ n+0(FP), AX
 	MOVQ dst+8(FP), CX
 	MOVQ a+16(FP), DX
@@ -6464,9 +6464,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmmaximumScalarBF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmMaximumScalarBF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2
-TEXT ·asmmaximumScalarBF64AVX512(SB), NOSPLIT, $0-32
+TEXT ·asmMaximumScalarBF64AVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -6526,9 +6526,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmmaximumF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmMaximumF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX512F, BMI2
-TEXT ·asmmaximumF32AVX512(SB), NOSPLIT, $0-32
+TEXT ·asmMaximumF32AVX512(SB), NOSPLIT, $0-32
 	MOVQ n+0(FP), AX
 	MOVQ dst+8(FP), CX
 	MOVQ a+16(FP), DX
@@ -6588,9 +6588,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmmaximumScalarBF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmMaximumScalarBF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX512F, BMI2
-TEXT ·asmmaximumScalarBF32AVX512(SB), NOSPLIT, $0-32
+TEXT ·asmMaximumScalarBF32AVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -6650,9 +6650,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmminimumF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmMinimumF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2
-TEXT ·asmminimumF64AVX512(SB), NOSPLIT, $0-32
+TEXT ·asmMinimumF64AVX512(SB), NOSPLIT, $0-32
 	MOVQ n+0(FP), AX
 	MOVQ dst+8(FP), CX
 	MOVQ a+16(FP), DX
@@ -6712,9 +6712,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmminimumScalarBF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmMinimumScalarBF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2
-TEXT ·asmminimumScalarBF64AVX512(SB), NOSPLIT, $0-32
+TEXT ·asmMinimumScalarBF64AVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -6774,9 +6774,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmminimumF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmMinimumF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX512F, BMI2
-TEXT ·asmminimumF32AVX512(SB), NOSPLIT, $0-32
+TEXT ·asmMinimumF32AVX512(SB), NOSPLIT, $0-32
 	MOVQ n+0(FP), AX
 	MOVQ dst+8(FP), CX
 	MOVQ a+16(FP), DX
@@ -6836,9 +6836,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmminimumScalarBF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmMinimumScalarBF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX512F, BMI2
-TEXT ·asmminimumScalarBF32AVX512(SB), NOSPLIT, $0-32
+TEXT ·asmMinimumScalarBF32AVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -6898,9 +6898,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmmaximumI64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmMaximumI64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2
-TEXT ·asmmaximumI64AVX512(SB), NOSPLIT, $0-32
+TEXT ·asmMaximumI64AVX512(SB), NOSPLIT, $0-32
 	MOVQ n+0(FP), AX
 	MOVQ dst+8(FP), CX
 	MOVQ a+16(FP), DX
@@ -6950,9 +6950,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmmaximumScalarBI64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmMaximumScalarBI64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2
-TEXT ·asmmaximumScalarBI64AVX512(SB), NOSPLIT, $0-32
+TEXT ·asmMaximumScalarBI64AVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -7002,9 +7002,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmmaximumI32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmMaximumI32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX512F, BMI2
-TEXT ·asmmaximumI32AVX512(SB), NOSPLIT, $0-32
+TEXT ·asmMaximumI32AVX512(SB), NOSPLIT, $0-32
 	MOVQ n+0(FP), AX
 	MOVQ dst+8(FP), CX
 	MOVQ a+16(FP), DX
@@ -7054,9 +7054,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmmaximumScalarBI32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmMaximumScalarBI32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX512F, BMI2
-TEXT ·asmmaximumScalarBI32AVX512(SB), NOSPLIT, $0-32
+TEXT ·asmMaximumScalarBI32AVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -7106,9 +7106,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmminimumI64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmMinimumI64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2
-TEXT ·asmminimumI64AVX512(SB), NOSPLIT, $0-32
+TEXT ·asmMinimumI64AVX512(SB), NOSPLIT, $0-32
 	MOVQ n+0(FP), AX
 	MOVQ dst+8(FP), CX
 	MOVQ a+16(FP), DX
@@ -7158,9 +7158,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmminimumScalarBI64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmMinimumScalarBI64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2
-TEXT ·asmminimumScalarBI64AVX512(SB), NOSPLIT, $0-32
+TEXT ·asmMinimumScalarBI64AVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -7210,9 +7210,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmminimumI32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmMinimumI32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX512F, BMI2
-TEXT ·asmminimumI32AVX512(SB), NOSPLIT, $0-32
+TEXT ·asmMinimumI32AVX512(SB), NOSPLIT, $0-32
 	MOVQ n+0(FP), AX
 	MOVQ dst+8(FP), CX
 	MOVQ a+16(FP), DX
@@ -7262,9 +7262,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmminimumScalarBI32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmMinimumScalarBI32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX512F, BMI2
-TEXT ·asmminimumScalarBI32AVX512(SB), NOSPLIT, $0-32
+TEXT ·asmMinimumScalarBI32AVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -7314,9 +7314,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmnegativeF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
+// func asmNegativeF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2
-TEXT ·asmnegativeF64AVX512(SB), NOSPLIT, $0-24
+TEXT ·asmNegativeF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -7366,9 +7366,9 @@ done3:
 DATA x8000000000000000_1<>+0(SB)/8, $0x8000000000000000
 GLOBL x8000000000000000_1<>(SB), RODATA|NOPTR, $8
 
-// func asmabsF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
+// func asmAbsF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2
-TEXT ·asmabsF64AVX512(SB), NOSPLIT, $0-24
+TEXT ·asmAbsF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -7418,9 +7418,9 @@ done3:
 DATA x7fffffffffffffff_1<>+0(SB)/8, $0x7fffffffffffffff
 GLOBL x7fffffffffffffff_1<>(SB), RODATA|NOPTR, $8
 
-// func asmsquareF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
+// func asmSquareF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2
-TEXT ·asmsquareF64AVX512(SB), NOSPLIT, $0-24
+TEXT ·asmSquareF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ n+0(FP), AX
 	MOVQ dst+8(FP), CX
 	MOVQ a+16(FP), DX
@@ -7466,9 +7466,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmnegativeF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
+// func asmNegativeF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2
-TEXT ·asmnegativeF32AVX512(SB), NOSPLIT, $0-24
+TEXT ·asmNegativeF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -7518,9 +7518,9 @@ done3:
 DATA x80000000_1<>+0(SB)/4, $0x80000000
 GLOBL x80000000_1<>(SB), RODATA|NOPTR, $4
 
-// func asmabsF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
+// func asmAbsF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2
-TEXT ·asmabsF32AVX512(SB), NOSPLIT, $0-24
+TEXT ·asmAbsF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -7570,9 +7570,9 @@ done3:
 DATA x7fffffff_1<>+0(SB)/4, $0x7fffffff
 GLOBL x7fffffff_1<>(SB), RODATA|NOPTR, $4
 
-// func asmsquareF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
+// func asmSquareF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
 // Requires: AVX, AVX512F, BMI2
-TEXT ·asmsquareF32AVX512(SB), NOSPLIT, $0-24
+TEXT ·asmSquareF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ n+0(FP), AX
 	MOVQ dst+8(FP), CX
 	MOVQ a+16(FP), DX
@@ -7618,9 +7618,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmnegativeI64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
+// func asmNegativeI64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2
-TEXT ·asmnegativeI64AVX512(SB), NOSPLIT, $0-24
+TEXT ·asmNegativeI64AVX512(SB), NOSPLIT, $0-24
 	MOVQ   n+0(FP), AX
 	MOVQ   dst+8(FP), CX
 	MOVQ   a+16(FP), DX
@@ -7667,9 +7667,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmabsI64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
+// func asmAbsI64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2
-TEXT ·asmabsI64AVX512(SB), NOSPLIT, $0-24
+TEXT ·asmAbsI64AVX512(SB), NOSPLIT, $0-24
 	MOVQ n+0(FP), AX
 	MOVQ dst+8(FP), CX
 	MOVQ a+16(FP), DX
@@ -7715,9 +7715,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmsquareI64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
+// func asmSquareI64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2
-TEXT ·asmsquareI64AVX512(SB), NOSPLIT, $0-24
+TEXT ·asmSquareI64AVX512(SB), NOSPLIT, $0-24
 	MOVQ n+0(FP), AX
 	MOVQ dst+8(FP), CX
 	MOVQ a+16(FP), DX
@@ -7763,9 +7763,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmnegativeI32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
+// func asmNegativeI32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2
-TEXT ·asmnegativeI32AVX512(SB), NOSPLIT, $0-24
+TEXT ·asmNegativeI32AVX512(SB), NOSPLIT, $0-24
 	MOVQ   n+0(FP), AX
 	MOVQ   dst+8(FP), CX
 	MOVQ   a+16(FP), DX
@@ -7812,9 +7812,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmabsI32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
+// func asmAbsI32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
 // Requires: AVX, AVX512F, BMI2
-TEXT ·asmabsI32AVX512(SB), NOSPLIT, $0-24
+TEXT ·asmAbsI32AVX512(SB), NOSPLIT, $0-24
 	MOVQ n+0(FP), AX
 	MOVQ dst+8(FP), CX
 	MOVQ a+16(FP), DX
@@ -7860,9 +7860,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmsquareI32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
+// func asmSquareI32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
 // Requires: AVX, AVX512F, BMI2
-TEXT ·asmsquareI32AVX512(SB), NOSPLIT, $0-24
+TEXT ·asmSquareI32AVX512(SB), NOSPLIT, $0-24
 	MOVQ n+0(FP), AX
 	MOVQ dst+8(FP), CX
 	MOVQ a+16(FP), DX
@@ -7908,9 +7908,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmsqrtF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
+// func asmSqrtF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2
-TEXT ·asmsqrtF64AVX512(SB), NOSPLIT, $0-24
+TEXT ·asmSqrtF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ n+0(FP), AX
 	MOVQ dst+8(FP), CX
 	MOVQ a+16(FP), DX
@@ -7956,9 +7956,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmsqrtF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
+// func asmSqrtF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
 // Requires: AVX, AVX512F, BMI2
-TEXT ·asmsqrtF32AVX512(SB), NOSPLIT, $0-24
+TEXT ·asmSqrtF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ n+0(FP), AX
 	MOVQ dst+8(FP), CX
 	MOVQ a+16(FP), DX

@@ -63,1081 +63,1081 @@ var compareAVX512 = []simdRow{
 }
 
 //go:noinline
-func equalF64AVX2(n int, dst, a, b unsafe.Pointer) { asmequalF64AVX2(n, dst, a, b) }
+func equalF64AVX2(n int, dst, a, b unsafe.Pointer) { asmEqualF64AVX2(n, dst, a, b) }
 
 //go:noinline
-func equalScalarBF64AVX2(n int, dst, a, b unsafe.Pointer) { asmequalScalarBF64AVX2(n, dst, a, b) }
+func equalScalarBF64AVX2(n int, dst, a, b unsafe.Pointer) { asmEqualScalarBF64AVX2(n, dst, a, b) }
 
 //go:noinline
-func equalScalarAF64AVX2(n int, dst, a, b unsafe.Pointer) { asmequalScalarBF64AVX2(n, dst, b, a) }
+func equalScalarAF64AVX2(n int, dst, a, b unsafe.Pointer) { asmEqualScalarBF64AVX2(n, dst, b, a) }
 
 //go:noinline
-func notEqualF64AVX2(n int, dst, a, b unsafe.Pointer) { asmnotEqualF64AVX2(n, dst, a, b) }
+func notEqualF64AVX2(n int, dst, a, b unsafe.Pointer) { asmNotEqualF64AVX2(n, dst, a, b) }
 
 //go:noinline
-func notEqualScalarBF64AVX2(n int, dst, a, b unsafe.Pointer) { asmnotEqualScalarBF64AVX2(n, dst, a, b) }
+func notEqualScalarBF64AVX2(n int, dst, a, b unsafe.Pointer) { asmNotEqualScalarBF64AVX2(n, dst, a, b) }
 
 //go:noinline
-func notEqualScalarAF64AVX2(n int, dst, a, b unsafe.Pointer) { asmnotEqualScalarBF64AVX2(n, dst, b, a) }
+func notEqualScalarAF64AVX2(n int, dst, a, b unsafe.Pointer) { asmNotEqualScalarBF64AVX2(n, dst, b, a) }
 
 //go:noinline
-func lessF64AVX2(n int, dst, a, b unsafe.Pointer) { asmlessF64AVX2(n, dst, a, b) }
+func lessF64AVX2(n int, dst, a, b unsafe.Pointer) { asmLessF64AVX2(n, dst, a, b) }
 
 //go:noinline
-func lessScalarBF64AVX2(n int, dst, a, b unsafe.Pointer) { asmlessScalarBF64AVX2(n, dst, a, b) }
+func lessScalarBF64AVX2(n int, dst, a, b unsafe.Pointer) { asmLessScalarBF64AVX2(n, dst, a, b) }
 
 //go:noinline
-func lessScalarAF64AVX2(n int, dst, a, b unsafe.Pointer) { asmgreaterScalarBF64AVX2(n, dst, b, a) }
+func lessScalarAF64AVX2(n int, dst, a, b unsafe.Pointer) { asmGreaterScalarBF64AVX2(n, dst, b, a) }
 
 //go:noinline
-func lessEqualF64AVX2(n int, dst, a, b unsafe.Pointer) { asmlessEqualF64AVX2(n, dst, a, b) }
+func lessEqualF64AVX2(n int, dst, a, b unsafe.Pointer) { asmLessEqualF64AVX2(n, dst, a, b) }
 
 //go:noinline
 func lessEqualScalarBF64AVX2(n int, dst, a, b unsafe.Pointer) {
-	asmlessEqualScalarBF64AVX2(n, dst, a, b)
+	asmLessEqualScalarBF64AVX2(n, dst, a, b)
 }
 
 //go:noinline
 func lessEqualScalarAF64AVX2(n int, dst, a, b unsafe.Pointer) {
-	asmgreaterEqualScalarBF64AVX2(n, dst, b, a)
+	asmGreaterEqualScalarBF64AVX2(n, dst, b, a)
 }
 
 //go:noinline
-func greaterF64AVX2(n int, dst, a, b unsafe.Pointer) { asmlessF64AVX2(n, dst, b, a) }
+func greaterF64AVX2(n int, dst, a, b unsafe.Pointer) { asmLessF64AVX2(n, dst, b, a) }
 
 //go:noinline
-func greaterScalarBF64AVX2(n int, dst, a, b unsafe.Pointer) { asmgreaterScalarBF64AVX2(n, dst, a, b) }
+func greaterScalarBF64AVX2(n int, dst, a, b unsafe.Pointer) { asmGreaterScalarBF64AVX2(n, dst, a, b) }
 
 //go:noinline
-func greaterScalarAF64AVX2(n int, dst, a, b unsafe.Pointer) { asmlessScalarBF64AVX2(n, dst, b, a) }
+func greaterScalarAF64AVX2(n int, dst, a, b unsafe.Pointer) { asmLessScalarBF64AVX2(n, dst, b, a) }
 
 //go:noinline
-func greaterEqualF64AVX2(n int, dst, a, b unsafe.Pointer) { asmlessEqualF64AVX2(n, dst, b, a) }
+func greaterEqualF64AVX2(n int, dst, a, b unsafe.Pointer) { asmLessEqualF64AVX2(n, dst, b, a) }
 
 //go:noinline
 func greaterEqualScalarBF64AVX2(n int, dst, a, b unsafe.Pointer) {
-	asmgreaterEqualScalarBF64AVX2(n, dst, a, b)
+	asmGreaterEqualScalarBF64AVX2(n, dst, a, b)
 }
 
 //go:noinline
 func greaterEqualScalarAF64AVX2(n int, dst, a, b unsafe.Pointer) {
-	asmlessEqualScalarBF64AVX2(n, dst, b, a)
+	asmLessEqualScalarBF64AVX2(n, dst, b, a)
 }
 
 //go:noinline
-func equalF32AVX2(n int, dst, a, b unsafe.Pointer) { asmequalF32AVX2(n, dst, a, b) }
+func equalF32AVX2(n int, dst, a, b unsafe.Pointer) { asmEqualF32AVX2(n, dst, a, b) }
 
 //go:noinline
-func equalScalarBF32AVX2(n int, dst, a, b unsafe.Pointer) { asmequalScalarBF32AVX2(n, dst, a, b) }
+func equalScalarBF32AVX2(n int, dst, a, b unsafe.Pointer) { asmEqualScalarBF32AVX2(n, dst, a, b) }
 
 //go:noinline
-func equalScalarAF32AVX2(n int, dst, a, b unsafe.Pointer) { asmequalScalarBF32AVX2(n, dst, b, a) }
+func equalScalarAF32AVX2(n int, dst, a, b unsafe.Pointer) { asmEqualScalarBF32AVX2(n, dst, b, a) }
 
 //go:noinline
-func notEqualF32AVX2(n int, dst, a, b unsafe.Pointer) { asmnotEqualF32AVX2(n, dst, a, b) }
+func notEqualF32AVX2(n int, dst, a, b unsafe.Pointer) { asmNotEqualF32AVX2(n, dst, a, b) }
 
 //go:noinline
-func notEqualScalarBF32AVX2(n int, dst, a, b unsafe.Pointer) { asmnotEqualScalarBF32AVX2(n, dst, a, b) }
+func notEqualScalarBF32AVX2(n int, dst, a, b unsafe.Pointer) { asmNotEqualScalarBF32AVX2(n, dst, a, b) }
 
 //go:noinline
-func notEqualScalarAF32AVX2(n int, dst, a, b unsafe.Pointer) { asmnotEqualScalarBF32AVX2(n, dst, b, a) }
+func notEqualScalarAF32AVX2(n int, dst, a, b unsafe.Pointer) { asmNotEqualScalarBF32AVX2(n, dst, b, a) }
 
 //go:noinline
-func lessF32AVX2(n int, dst, a, b unsafe.Pointer) { asmlessF32AVX2(n, dst, a, b) }
+func lessF32AVX2(n int, dst, a, b unsafe.Pointer) { asmLessF32AVX2(n, dst, a, b) }
 
 //go:noinline
-func lessScalarBF32AVX2(n int, dst, a, b unsafe.Pointer) { asmlessScalarBF32AVX2(n, dst, a, b) }
+func lessScalarBF32AVX2(n int, dst, a, b unsafe.Pointer) { asmLessScalarBF32AVX2(n, dst, a, b) }
 
 //go:noinline
-func lessScalarAF32AVX2(n int, dst, a, b unsafe.Pointer) { asmgreaterScalarBF32AVX2(n, dst, b, a) }
+func lessScalarAF32AVX2(n int, dst, a, b unsafe.Pointer) { asmGreaterScalarBF32AVX2(n, dst, b, a) }
 
 //go:noinline
-func lessEqualF32AVX2(n int, dst, a, b unsafe.Pointer) { asmlessEqualF32AVX2(n, dst, a, b) }
+func lessEqualF32AVX2(n int, dst, a, b unsafe.Pointer) { asmLessEqualF32AVX2(n, dst, a, b) }
 
 //go:noinline
 func lessEqualScalarBF32AVX2(n int, dst, a, b unsafe.Pointer) {
-	asmlessEqualScalarBF32AVX2(n, dst, a, b)
+	asmLessEqualScalarBF32AVX2(n, dst, a, b)
 }
 
 //go:noinline
 func lessEqualScalarAF32AVX2(n int, dst, a, b unsafe.Pointer) {
-	asmgreaterEqualScalarBF32AVX2(n, dst, b, a)
+	asmGreaterEqualScalarBF32AVX2(n, dst, b, a)
 }
 
 //go:noinline
-func greaterF32AVX2(n int, dst, a, b unsafe.Pointer) { asmlessF32AVX2(n, dst, b, a) }
+func greaterF32AVX2(n int, dst, a, b unsafe.Pointer) { asmLessF32AVX2(n, dst, b, a) }
 
 //go:noinline
-func greaterScalarBF32AVX2(n int, dst, a, b unsafe.Pointer) { asmgreaterScalarBF32AVX2(n, dst, a, b) }
+func greaterScalarBF32AVX2(n int, dst, a, b unsafe.Pointer) { asmGreaterScalarBF32AVX2(n, dst, a, b) }
 
 //go:noinline
-func greaterScalarAF32AVX2(n int, dst, a, b unsafe.Pointer) { asmlessScalarBF32AVX2(n, dst, b, a) }
+func greaterScalarAF32AVX2(n int, dst, a, b unsafe.Pointer) { asmLessScalarBF32AVX2(n, dst, b, a) }
 
 //go:noinline
-func greaterEqualF32AVX2(n int, dst, a, b unsafe.Pointer) { asmlessEqualF32AVX2(n, dst, b, a) }
+func greaterEqualF32AVX2(n int, dst, a, b unsafe.Pointer) { asmLessEqualF32AVX2(n, dst, b, a) }
 
 //go:noinline
 func greaterEqualScalarBF32AVX2(n int, dst, a, b unsafe.Pointer) {
-	asmgreaterEqualScalarBF32AVX2(n, dst, a, b)
+	asmGreaterEqualScalarBF32AVX2(n, dst, a, b)
 }
 
 //go:noinline
 func greaterEqualScalarAF32AVX2(n int, dst, a, b unsafe.Pointer) {
-	asmlessEqualScalarBF32AVX2(n, dst, b, a)
+	asmLessEqualScalarBF32AVX2(n, dst, b, a)
 }
 
 //go:noinline
-func equalI64AVX2(n int, dst, a, b unsafe.Pointer) { asmequalI64AVX2(n, dst, a, b) }
+func equalI64AVX2(n int, dst, a, b unsafe.Pointer) { asmEqualI64AVX2(n, dst, a, b) }
 
 //go:noinline
-func equalScalarBI64AVX2(n int, dst, a, b unsafe.Pointer) { asmequalScalarBI64AVX2(n, dst, a, b) }
+func equalScalarBI64AVX2(n int, dst, a, b unsafe.Pointer) { asmEqualScalarBI64AVX2(n, dst, a, b) }
 
 //go:noinline
-func equalScalarAI64AVX2(n int, dst, a, b unsafe.Pointer) { asmequalScalarBI64AVX2(n, dst, b, a) }
+func equalScalarAI64AVX2(n int, dst, a, b unsafe.Pointer) { asmEqualScalarBI64AVX2(n, dst, b, a) }
 
 //go:noinline
-func notEqualI64AVX2(n int, dst, a, b unsafe.Pointer) { asmnotEqualI64AVX2(n, dst, a, b) }
+func notEqualI64AVX2(n int, dst, a, b unsafe.Pointer) { asmNotEqualI64AVX2(n, dst, a, b) }
 
 //go:noinline
-func notEqualScalarBI64AVX2(n int, dst, a, b unsafe.Pointer) { asmnotEqualScalarBI64AVX2(n, dst, a, b) }
+func notEqualScalarBI64AVX2(n int, dst, a, b unsafe.Pointer) { asmNotEqualScalarBI64AVX2(n, dst, a, b) }
 
 //go:noinline
-func notEqualScalarAI64AVX2(n int, dst, a, b unsafe.Pointer) { asmnotEqualScalarBI64AVX2(n, dst, b, a) }
+func notEqualScalarAI64AVX2(n int, dst, a, b unsafe.Pointer) { asmNotEqualScalarBI64AVX2(n, dst, b, a) }
 
 //go:noinline
-func lessI64AVX2(n int, dst, a, b unsafe.Pointer) { asmlessI64AVX2(n, dst, a, b) }
+func lessI64AVX2(n int, dst, a, b unsafe.Pointer) { asmLessI64AVX2(n, dst, a, b) }
 
 //go:noinline
-func lessScalarBI64AVX2(n int, dst, a, b unsafe.Pointer) { asmlessScalarBI64AVX2(n, dst, a, b) }
+func lessScalarBI64AVX2(n int, dst, a, b unsafe.Pointer) { asmLessScalarBI64AVX2(n, dst, a, b) }
 
 //go:noinline
-func lessScalarAI64AVX2(n int, dst, a, b unsafe.Pointer) { asmgreaterScalarBI64AVX2(n, dst, b, a) }
+func lessScalarAI64AVX2(n int, dst, a, b unsafe.Pointer) { asmGreaterScalarBI64AVX2(n, dst, b, a) }
 
 //go:noinline
-func lessEqualI64AVX2(n int, dst, a, b unsafe.Pointer) { asmlessEqualI64AVX2(n, dst, a, b) }
+func lessEqualI64AVX2(n int, dst, a, b unsafe.Pointer) { asmLessEqualI64AVX2(n, dst, a, b) }
 
 //go:noinline
 func lessEqualScalarBI64AVX2(n int, dst, a, b unsafe.Pointer) {
-	asmlessEqualScalarBI64AVX2(n, dst, a, b)
+	asmLessEqualScalarBI64AVX2(n, dst, a, b)
 }
 
 //go:noinline
 func lessEqualScalarAI64AVX2(n int, dst, a, b unsafe.Pointer) {
-	asmgreaterEqualScalarBI64AVX2(n, dst, b, a)
+	asmGreaterEqualScalarBI64AVX2(n, dst, b, a)
 }
 
 //go:noinline
-func greaterI64AVX2(n int, dst, a, b unsafe.Pointer) { asmlessI64AVX2(n, dst, b, a) }
+func greaterI64AVX2(n int, dst, a, b unsafe.Pointer) { asmLessI64AVX2(n, dst, b, a) }
 
 //go:noinline
-func greaterScalarBI64AVX2(n int, dst, a, b unsafe.Pointer) { asmgreaterScalarBI64AVX2(n, dst, a, b) }
+func greaterScalarBI64AVX2(n int, dst, a, b unsafe.Pointer) { asmGreaterScalarBI64AVX2(n, dst, a, b) }
 
 //go:noinline
-func greaterScalarAI64AVX2(n int, dst, a, b unsafe.Pointer) { asmlessScalarBI64AVX2(n, dst, b, a) }
+func greaterScalarAI64AVX2(n int, dst, a, b unsafe.Pointer) { asmLessScalarBI64AVX2(n, dst, b, a) }
 
 //go:noinline
-func greaterEqualI64AVX2(n int, dst, a, b unsafe.Pointer) { asmlessEqualI64AVX2(n, dst, b, a) }
+func greaterEqualI64AVX2(n int, dst, a, b unsafe.Pointer) { asmLessEqualI64AVX2(n, dst, b, a) }
 
 //go:noinline
 func greaterEqualScalarBI64AVX2(n int, dst, a, b unsafe.Pointer) {
-	asmgreaterEqualScalarBI64AVX2(n, dst, a, b)
+	asmGreaterEqualScalarBI64AVX2(n, dst, a, b)
 }
 
 //go:noinline
 func greaterEqualScalarAI64AVX2(n int, dst, a, b unsafe.Pointer) {
-	asmlessEqualScalarBI64AVX2(n, dst, b, a)
+	asmLessEqualScalarBI64AVX2(n, dst, b, a)
 }
 
 //go:noinline
-func equalI32AVX2(n int, dst, a, b unsafe.Pointer) { asmequalI32AVX2(n, dst, a, b) }
+func equalI32AVX2(n int, dst, a, b unsafe.Pointer) { asmEqualI32AVX2(n, dst, a, b) }
 
 //go:noinline
-func equalScalarBI32AVX2(n int, dst, a, b unsafe.Pointer) { asmequalScalarBI32AVX2(n, dst, a, b) }
+func equalScalarBI32AVX2(n int, dst, a, b unsafe.Pointer) { asmEqualScalarBI32AVX2(n, dst, a, b) }
 
 //go:noinline
-func equalScalarAI32AVX2(n int, dst, a, b unsafe.Pointer) { asmequalScalarBI32AVX2(n, dst, b, a) }
+func equalScalarAI32AVX2(n int, dst, a, b unsafe.Pointer) { asmEqualScalarBI32AVX2(n, dst, b, a) }
 
 //go:noinline
-func notEqualI32AVX2(n int, dst, a, b unsafe.Pointer) { asmnotEqualI32AVX2(n, dst, a, b) }
+func notEqualI32AVX2(n int, dst, a, b unsafe.Pointer) { asmNotEqualI32AVX2(n, dst, a, b) }
 
 //go:noinline
-func notEqualScalarBI32AVX2(n int, dst, a, b unsafe.Pointer) { asmnotEqualScalarBI32AVX2(n, dst, a, b) }
+func notEqualScalarBI32AVX2(n int, dst, a, b unsafe.Pointer) { asmNotEqualScalarBI32AVX2(n, dst, a, b) }
 
 //go:noinline
-func notEqualScalarAI32AVX2(n int, dst, a, b unsafe.Pointer) { asmnotEqualScalarBI32AVX2(n, dst, b, a) }
+func notEqualScalarAI32AVX2(n int, dst, a, b unsafe.Pointer) { asmNotEqualScalarBI32AVX2(n, dst, b, a) }
 
 //go:noinline
-func lessI32AVX2(n int, dst, a, b unsafe.Pointer) { asmlessI32AVX2(n, dst, a, b) }
+func lessI32AVX2(n int, dst, a, b unsafe.Pointer) { asmLessI32AVX2(n, dst, a, b) }
 
 //go:noinline
-func lessScalarBI32AVX2(n int, dst, a, b unsafe.Pointer) { asmlessScalarBI32AVX2(n, dst, a, b) }
+func lessScalarBI32AVX2(n int, dst, a, b unsafe.Pointer) { asmLessScalarBI32AVX2(n, dst, a, b) }
 
 //go:noinline
-func lessScalarAI32AVX2(n int, dst, a, b unsafe.Pointer) { asmgreaterScalarBI32AVX2(n, dst, b, a) }
+func lessScalarAI32AVX2(n int, dst, a, b unsafe.Pointer) { asmGreaterScalarBI32AVX2(n, dst, b, a) }
 
 //go:noinline
-func lessEqualI32AVX2(n int, dst, a, b unsafe.Pointer) { asmlessEqualI32AVX2(n, dst, a, b) }
+func lessEqualI32AVX2(n int, dst, a, b unsafe.Pointer) { asmLessEqualI32AVX2(n, dst, a, b) }
 
 //go:noinline
 func lessEqualScalarBI32AVX2(n int, dst, a, b unsafe.Pointer) {
-	asmlessEqualScalarBI32AVX2(n, dst, a, b)
+	asmLessEqualScalarBI32AVX2(n, dst, a, b)
 }
 
 //go:noinline
 func lessEqualScalarAI32AVX2(n int, dst, a, b unsafe.Pointer) {
-	asmgreaterEqualScalarBI32AVX2(n, dst, b, a)
+	asmGreaterEqualScalarBI32AVX2(n, dst, b, a)
 }
 
 //go:noinline
-func greaterI32AVX2(n int, dst, a, b unsafe.Pointer) { asmlessI32AVX2(n, dst, b, a) }
+func greaterI32AVX2(n int, dst, a, b unsafe.Pointer) { asmLessI32AVX2(n, dst, b, a) }
 
 //go:noinline
-func greaterScalarBI32AVX2(n int, dst, a, b unsafe.Pointer) { asmgreaterScalarBI32AVX2(n, dst, a, b) }
+func greaterScalarBI32AVX2(n int, dst, a, b unsafe.Pointer) { asmGreaterScalarBI32AVX2(n, dst, a, b) }
 
 //go:noinline
-func greaterScalarAI32AVX2(n int, dst, a, b unsafe.Pointer) { asmlessScalarBI32AVX2(n, dst, b, a) }
+func greaterScalarAI32AVX2(n int, dst, a, b unsafe.Pointer) { asmLessScalarBI32AVX2(n, dst, b, a) }
 
 //go:noinline
-func greaterEqualI32AVX2(n int, dst, a, b unsafe.Pointer) { asmlessEqualI32AVX2(n, dst, b, a) }
+func greaterEqualI32AVX2(n int, dst, a, b unsafe.Pointer) { asmLessEqualI32AVX2(n, dst, b, a) }
 
 //go:noinline
 func greaterEqualScalarBI32AVX2(n int, dst, a, b unsafe.Pointer) {
-	asmgreaterEqualScalarBI32AVX2(n, dst, a, b)
+	asmGreaterEqualScalarBI32AVX2(n, dst, a, b)
 }
 
 //go:noinline
 func greaterEqualScalarAI32AVX2(n int, dst, a, b unsafe.Pointer) {
-	asmlessEqualScalarBI32AVX2(n, dst, b, a)
+	asmLessEqualScalarBI32AVX2(n, dst, b, a)
 }
 
 //go:noinline
-func equalF64AVX512(n int, dst, a, b unsafe.Pointer) { asmequalF64AVX512(n, dst, a, b) }
+func equalF64AVX512(n int, dst, a, b unsafe.Pointer) { asmEqualF64AVX512(n, dst, a, b) }
 
 //go:noinline
-func equalScalarBF64AVX512(n int, dst, a, b unsafe.Pointer) { asmequalScalarBF64AVX512(n, dst, a, b) }
+func equalScalarBF64AVX512(n int, dst, a, b unsafe.Pointer) { asmEqualScalarBF64AVX512(n, dst, a, b) }
 
 //go:noinline
-func equalScalarAF64AVX512(n int, dst, a, b unsafe.Pointer) { asmequalScalarBF64AVX512(n, dst, b, a) }
+func equalScalarAF64AVX512(n int, dst, a, b unsafe.Pointer) { asmEqualScalarBF64AVX512(n, dst, b, a) }
 
 //go:noinline
-func notEqualF64AVX512(n int, dst, a, b unsafe.Pointer) { asmnotEqualF64AVX512(n, dst, a, b) }
+func notEqualF64AVX512(n int, dst, a, b unsafe.Pointer) { asmNotEqualF64AVX512(n, dst, a, b) }
 
 //go:noinline
 func notEqualScalarBF64AVX512(n int, dst, a, b unsafe.Pointer) {
-	asmnotEqualScalarBF64AVX512(n, dst, a, b)
+	asmNotEqualScalarBF64AVX512(n, dst, a, b)
 }
 
 //go:noinline
 func notEqualScalarAF64AVX512(n int, dst, a, b unsafe.Pointer) {
-	asmnotEqualScalarBF64AVX512(n, dst, b, a)
+	asmNotEqualScalarBF64AVX512(n, dst, b, a)
 }
 
 //go:noinline
-func lessF64AVX512(n int, dst, a, b unsafe.Pointer) { asmlessF64AVX512(n, dst, a, b) }
+func lessF64AVX512(n int, dst, a, b unsafe.Pointer) { asmLessF64AVX512(n, dst, a, b) }
 
 //go:noinline
-func lessScalarBF64AVX512(n int, dst, a, b unsafe.Pointer) { asmlessScalarBF64AVX512(n, dst, a, b) }
+func lessScalarBF64AVX512(n int, dst, a, b unsafe.Pointer) { asmLessScalarBF64AVX512(n, dst, a, b) }
 
 //go:noinline
-func lessScalarAF64AVX512(n int, dst, a, b unsafe.Pointer) { asmgreaterScalarBF64AVX512(n, dst, b, a) }
+func lessScalarAF64AVX512(n int, dst, a, b unsafe.Pointer) { asmGreaterScalarBF64AVX512(n, dst, b, a) }
 
 //go:noinline
-func lessEqualF64AVX512(n int, dst, a, b unsafe.Pointer) { asmlessEqualF64AVX512(n, dst, a, b) }
+func lessEqualF64AVX512(n int, dst, a, b unsafe.Pointer) { asmLessEqualF64AVX512(n, dst, a, b) }
 
 //go:noinline
 func lessEqualScalarBF64AVX512(n int, dst, a, b unsafe.Pointer) {
-	asmlessEqualScalarBF64AVX512(n, dst, a, b)
+	asmLessEqualScalarBF64AVX512(n, dst, a, b)
 }
 
 //go:noinline
 func lessEqualScalarAF64AVX512(n int, dst, a, b unsafe.Pointer) {
-	asmgreaterEqualScalarBF64AVX512(n, dst, b, a)
+	asmGreaterEqualScalarBF64AVX512(n, dst, b, a)
 }
 
 //go:noinline
-func greaterF64AVX512(n int, dst, a, b unsafe.Pointer) { asmlessF64AVX512(n, dst, b, a) }
+func greaterF64AVX512(n int, dst, a, b unsafe.Pointer) { asmLessF64AVX512(n, dst, b, a) }
 
 //go:noinline
 func greaterScalarBF64AVX512(n int, dst, a, b unsafe.Pointer) {
-	asmgreaterScalarBF64AVX512(n, dst, a, b)
+	asmGreaterScalarBF64AVX512(n, dst, a, b)
 }
 
 //go:noinline
-func greaterScalarAF64AVX512(n int, dst, a, b unsafe.Pointer) { asmlessScalarBF64AVX512(n, dst, b, a) }
+func greaterScalarAF64AVX512(n int, dst, a, b unsafe.Pointer) { asmLessScalarBF64AVX512(n, dst, b, a) }
 
 //go:noinline
-func greaterEqualF64AVX512(n int, dst, a, b unsafe.Pointer) { asmlessEqualF64AVX512(n, dst, b, a) }
+func greaterEqualF64AVX512(n int, dst, a, b unsafe.Pointer) { asmLessEqualF64AVX512(n, dst, b, a) }
 
 //go:noinline
 func greaterEqualScalarBF64AVX512(n int, dst, a, b unsafe.Pointer) {
-	asmgreaterEqualScalarBF64AVX512(n, dst, a, b)
+	asmGreaterEqualScalarBF64AVX512(n, dst, a, b)
 }
 
 //go:noinline
 func greaterEqualScalarAF64AVX512(n int, dst, a, b unsafe.Pointer) {
-	asmlessEqualScalarBF64AVX512(n, dst, b, a)
+	asmLessEqualScalarBF64AVX512(n, dst, b, a)
 }
 
 //go:noinline
-func equalF32AVX512(n int, dst, a, b unsafe.Pointer) { asmequalF32AVX512(n, dst, a, b) }
+func equalF32AVX512(n int, dst, a, b unsafe.Pointer) { asmEqualF32AVX512(n, dst, a, b) }
 
 //go:noinline
-func equalScalarBF32AVX512(n int, dst, a, b unsafe.Pointer) { asmequalScalarBF32AVX512(n, dst, a, b) }
+func equalScalarBF32AVX512(n int, dst, a, b unsafe.Pointer) { asmEqualScalarBF32AVX512(n, dst, a, b) }
 
 //go:noinline
-func equalScalarAF32AVX512(n int, dst, a, b unsafe.Pointer) { asmequalScalarBF32AVX512(n, dst, b, a) }
+func equalScalarAF32AVX512(n int, dst, a, b unsafe.Pointer) { asmEqualScalarBF32AVX512(n, dst, b, a) }
 
 //go:noinline
-func notEqualF32AVX512(n int, dst, a, b unsafe.Pointer) { asmnotEqualF32AVX512(n, dst, a, b) }
+func notEqualF32AVX512(n int, dst, a, b unsafe.Pointer) { asmNotEqualF32AVX512(n, dst, a, b) }
 
 //go:noinline
 func notEqualScalarBF32AVX512(n int, dst, a, b unsafe.Pointer) {
-	asmnotEqualScalarBF32AVX512(n, dst, a, b)
+	asmNotEqualScalarBF32AVX512(n, dst, a, b)
 }
 
 //go:noinline
 func notEqualScalarAF32AVX512(n int, dst, a, b unsafe.Pointer) {
-	asmnotEqualScalarBF32AVX512(n, dst, b, a)
+	asmNotEqualScalarBF32AVX512(n, dst, b, a)
 }
 
 //go:noinline
-func lessF32AVX512(n int, dst, a, b unsafe.Pointer) { asmlessF32AVX512(n, dst, a, b) }
+func lessF32AVX512(n int, dst, a, b unsafe.Pointer) { asmLessF32AVX512(n, dst, a, b) }
 
 //go:noinline
-func lessScalarBF32AVX512(n int, dst, a, b unsafe.Pointer) { asmlessScalarBF32AVX512(n, dst, a, b) }
+func lessScalarBF32AVX512(n int, dst, a, b unsafe.Pointer) { asmLessScalarBF32AVX512(n, dst, a, b) }
 
 //go:noinline
-func lessScalarAF32AVX512(n int, dst, a, b unsafe.Pointer) { asmgreaterScalarBF32AVX512(n, dst, b, a) }
+func lessScalarAF32AVX512(n int, dst, a, b unsafe.Pointer) { asmGreaterScalarBF32AVX512(n, dst, b, a) }
 
 //go:noinline
-func lessEqualF32AVX512(n int, dst, a, b unsafe.Pointer) { asmlessEqualF32AVX512(n, dst, a, b) }
+func lessEqualF32AVX512(n int, dst, a, b unsafe.Pointer) { asmLessEqualF32AVX512(n, dst, a, b) }
 
 //go:noinline
 func lessEqualScalarBF32AVX512(n int, dst, a, b unsafe.Pointer) {
-	asmlessEqualScalarBF32AVX512(n, dst, a, b)
+	asmLessEqualScalarBF32AVX512(n, dst, a, b)
 }
 
 //go:noinline
 func lessEqualScalarAF32AVX512(n int, dst, a, b unsafe.Pointer) {
-	asmgreaterEqualScalarBF32AVX512(n, dst, b, a)
+	asmGreaterEqualScalarBF32AVX512(n, dst, b, a)
 }
 
 //go:noinline
-func greaterF32AVX512(n int, dst, a, b unsafe.Pointer) { asmlessF32AVX512(n, dst, b, a) }
+func greaterF32AVX512(n int, dst, a, b unsafe.Pointer) { asmLessF32AVX512(n, dst, b, a) }
 
 //go:noinline
 func greaterScalarBF32AVX512(n int, dst, a, b unsafe.Pointer) {
-	asmgreaterScalarBF32AVX512(n, dst, a, b)
+	asmGreaterScalarBF32AVX512(n, dst, a, b)
 }
 
 //go:noinline
-func greaterScalarAF32AVX512(n int, dst, a, b unsafe.Pointer) { asmlessScalarBF32AVX512(n, dst, b, a) }
+func greaterScalarAF32AVX512(n int, dst, a, b unsafe.Pointer) { asmLessScalarBF32AVX512(n, dst, b, a) }
 
 //go:noinline
-func greaterEqualF32AVX512(n int, dst, a, b unsafe.Pointer) { asmlessEqualF32AVX512(n, dst, b, a) }
+func greaterEqualF32AVX512(n int, dst, a, b unsafe.Pointer) { asmLessEqualF32AVX512(n, dst, b, a) }
 
 //go:noinline
 func greaterEqualScalarBF32AVX512(n int, dst, a, b unsafe.Pointer) {
-	asmgreaterEqualScalarBF32AVX512(n, dst, a, b)
+	asmGreaterEqualScalarBF32AVX512(n, dst, a, b)
 }
 
 //go:noinline
 func greaterEqualScalarAF32AVX512(n int, dst, a, b unsafe.Pointer) {
-	asmlessEqualScalarBF32AVX512(n, dst, b, a)
+	asmLessEqualScalarBF32AVX512(n, dst, b, a)
 }
 
 //go:noinline
-func equalI64AVX512(n int, dst, a, b unsafe.Pointer) { asmequalI64AVX512(n, dst, a, b) }
+func equalI64AVX512(n int, dst, a, b unsafe.Pointer) { asmEqualI64AVX512(n, dst, a, b) }
 
 //go:noinline
-func equalScalarBI64AVX512(n int, dst, a, b unsafe.Pointer) { asmequalScalarBI64AVX512(n, dst, a, b) }
+func equalScalarBI64AVX512(n int, dst, a, b unsafe.Pointer) { asmEqualScalarBI64AVX512(n, dst, a, b) }
 
 //go:noinline
-func equalScalarAI64AVX512(n int, dst, a, b unsafe.Pointer) { asmequalScalarBI64AVX512(n, dst, b, a) }
+func equalScalarAI64AVX512(n int, dst, a, b unsafe.Pointer) { asmEqualScalarBI64AVX512(n, dst, b, a) }
 
 //go:noinline
-func notEqualI64AVX512(n int, dst, a, b unsafe.Pointer) { asmnotEqualI64AVX512(n, dst, a, b) }
+func notEqualI64AVX512(n int, dst, a, b unsafe.Pointer) { asmNotEqualI64AVX512(n, dst, a, b) }
 
 //go:noinline
 func notEqualScalarBI64AVX512(n int, dst, a, b unsafe.Pointer) {
-	asmnotEqualScalarBI64AVX512(n, dst, a, b)
+	asmNotEqualScalarBI64AVX512(n, dst, a, b)
 }
 
 //go:noinline
 func notEqualScalarAI64AVX512(n int, dst, a, b unsafe.Pointer) {
-	asmnotEqualScalarBI64AVX512(n, dst, b, a)
+	asmNotEqualScalarBI64AVX512(n, dst, b, a)
 }
 
 //go:noinline
-func lessI64AVX512(n int, dst, a, b unsafe.Pointer) { asmlessI64AVX512(n, dst, a, b) }
+func lessI64AVX512(n int, dst, a, b unsafe.Pointer) { asmLessI64AVX512(n, dst, a, b) }
 
 //go:noinline
-func lessScalarBI64AVX512(n int, dst, a, b unsafe.Pointer) { asmlessScalarBI64AVX512(n, dst, a, b) }
+func lessScalarBI64AVX512(n int, dst, a, b unsafe.Pointer) { asmLessScalarBI64AVX512(n, dst, a, b) }
 
 //go:noinline
-func lessScalarAI64AVX512(n int, dst, a, b unsafe.Pointer) { asmgreaterScalarBI64AVX512(n, dst, b, a) }
+func lessScalarAI64AVX512(n int, dst, a, b unsafe.Pointer) { asmGreaterScalarBI64AVX512(n, dst, b, a) }
 
 //go:noinline
-func lessEqualI64AVX512(n int, dst, a, b unsafe.Pointer) { asmlessEqualI64AVX512(n, dst, a, b) }
+func lessEqualI64AVX512(n int, dst, a, b unsafe.Pointer) { asmLessEqualI64AVX512(n, dst, a, b) }
 
 //go:noinline
 func lessEqualScalarBI64AVX512(n int, dst, a, b unsafe.Pointer) {
-	asmlessEqualScalarBI64AVX512(n, dst, a, b)
+	asmLessEqualScalarBI64AVX512(n, dst, a, b)
 }
 
 //go:noinline
 func lessEqualScalarAI64AVX512(n int, dst, a, b unsafe.Pointer) {
-	asmgreaterEqualScalarBI64AVX512(n, dst, b, a)
+	asmGreaterEqualScalarBI64AVX512(n, dst, b, a)
 }
 
 //go:noinline
-func greaterI64AVX512(n int, dst, a, b unsafe.Pointer) { asmlessI64AVX512(n, dst, b, a) }
+func greaterI64AVX512(n int, dst, a, b unsafe.Pointer) { asmLessI64AVX512(n, dst, b, a) }
 
 //go:noinline
 func greaterScalarBI64AVX512(n int, dst, a, b unsafe.Pointer) {
-	asmgreaterScalarBI64AVX512(n, dst, a, b)
+	asmGreaterScalarBI64AVX512(n, dst, a, b)
 }
 
 //go:noinline
-func greaterScalarAI64AVX512(n int, dst, a, b unsafe.Pointer) { asmlessScalarBI64AVX512(n, dst, b, a) }
+func greaterScalarAI64AVX512(n int, dst, a, b unsafe.Pointer) { asmLessScalarBI64AVX512(n, dst, b, a) }
 
 //go:noinline
-func greaterEqualI64AVX512(n int, dst, a, b unsafe.Pointer) { asmlessEqualI64AVX512(n, dst, b, a) }
+func greaterEqualI64AVX512(n int, dst, a, b unsafe.Pointer) { asmLessEqualI64AVX512(n, dst, b, a) }
 
 //go:noinline
 func greaterEqualScalarBI64AVX512(n int, dst, a, b unsafe.Pointer) {
-	asmgreaterEqualScalarBI64AVX512(n, dst, a, b)
+	asmGreaterEqualScalarBI64AVX512(n, dst, a, b)
 }
 
 //go:noinline
 func greaterEqualScalarAI64AVX512(n int, dst, a, b unsafe.Pointer) {
-	asmlessEqualScalarBI64AVX512(n, dst, b, a)
+	asmLessEqualScalarBI64AVX512(n, dst, b, a)
 }
 
 //go:noinline
-func equalI32AVX512(n int, dst, a, b unsafe.Pointer) { asmequalI32AVX512(n, dst, a, b) }
+func equalI32AVX512(n int, dst, a, b unsafe.Pointer) { asmEqualI32AVX512(n, dst, a, b) }
 
 //go:noinline
-func equalScalarBI32AVX512(n int, dst, a, b unsafe.Pointer) { asmequalScalarBI32AVX512(n, dst, a, b) }
+func equalScalarBI32AVX512(n int, dst, a, b unsafe.Pointer) { asmEqualScalarBI32AVX512(n, dst, a, b) }
 
 //go:noinline
-func equalScalarAI32AVX512(n int, dst, a, b unsafe.Pointer) { asmequalScalarBI32AVX512(n, dst, b, a) }
+func equalScalarAI32AVX512(n int, dst, a, b unsafe.Pointer) { asmEqualScalarBI32AVX512(n, dst, b, a) }
 
 //go:noinline
-func notEqualI32AVX512(n int, dst, a, b unsafe.Pointer) { asmnotEqualI32AVX512(n, dst, a, b) }
+func notEqualI32AVX512(n int, dst, a, b unsafe.Pointer) { asmNotEqualI32AVX512(n, dst, a, b) }
 
 //go:noinline
 func notEqualScalarBI32AVX512(n int, dst, a, b unsafe.Pointer) {
-	asmnotEqualScalarBI32AVX512(n, dst, a, b)
+	asmNotEqualScalarBI32AVX512(n, dst, a, b)
 }
 
 //go:noinline
 func notEqualScalarAI32AVX512(n int, dst, a, b unsafe.Pointer) {
-	asmnotEqualScalarBI32AVX512(n, dst, b, a)
+	asmNotEqualScalarBI32AVX512(n, dst, b, a)
 }
 
 //go:noinline
-func lessI32AVX512(n int, dst, a, b unsafe.Pointer) { asmlessI32AVX512(n, dst, a, b) }
+func lessI32AVX512(n int, dst, a, b unsafe.Pointer) { asmLessI32AVX512(n, dst, a, b) }
 
 //go:noinline
-func lessScalarBI32AVX512(n int, dst, a, b unsafe.Pointer) { asmlessScalarBI32AVX512(n, dst, a, b) }
+func lessScalarBI32AVX512(n int, dst, a, b unsafe.Pointer) { asmLessScalarBI32AVX512(n, dst, a, b) }
 
 //go:noinline
-func lessScalarAI32AVX512(n int, dst, a, b unsafe.Pointer) { asmgreaterScalarBI32AVX512(n, dst, b, a) }
+func lessScalarAI32AVX512(n int, dst, a, b unsafe.Pointer) { asmGreaterScalarBI32AVX512(n, dst, b, a) }
 
 //go:noinline
-func lessEqualI32AVX512(n int, dst, a, b unsafe.Pointer) { asmlessEqualI32AVX512(n, dst, a, b) }
+func lessEqualI32AVX512(n int, dst, a, b unsafe.Pointer) { asmLessEqualI32AVX512(n, dst, a, b) }
 
 //go:noinline
 func lessEqualScalarBI32AVX512(n int, dst, a, b unsafe.Pointer) {
-	asmlessEqualScalarBI32AVX512(n, dst, a, b)
+	asmLessEqualScalarBI32AVX512(n, dst, a, b)
 }
 
 //go:noinline
 func lessEqualScalarAI32AVX512(n int, dst, a, b unsafe.Pointer) {
-	asmgreaterEqualScalarBI32AVX512(n, dst, b, a)
+	asmGreaterEqualScalarBI32AVX512(n, dst, b, a)
 }
 
 //go:noinline
-func greaterI32AVX512(n int, dst, a, b unsafe.Pointer) { asmlessI32AVX512(n, dst, b, a) }
+func greaterI32AVX512(n int, dst, a, b unsafe.Pointer) { asmLessI32AVX512(n, dst, b, a) }
 
 //go:noinline
 func greaterScalarBI32AVX512(n int, dst, a, b unsafe.Pointer) {
-	asmgreaterScalarBI32AVX512(n, dst, a, b)
+	asmGreaterScalarBI32AVX512(n, dst, a, b)
 }
 
 //go:noinline
-func greaterScalarAI32AVX512(n int, dst, a, b unsafe.Pointer) { asmlessScalarBI32AVX512(n, dst, b, a) }
+func greaterScalarAI32AVX512(n int, dst, a, b unsafe.Pointer) { asmLessScalarBI32AVX512(n, dst, b, a) }
 
 //go:noinline
-func greaterEqualI32AVX512(n int, dst, a, b unsafe.Pointer) { asmlessEqualI32AVX512(n, dst, b, a) }
+func greaterEqualI32AVX512(n int, dst, a, b unsafe.Pointer) { asmLessEqualI32AVX512(n, dst, b, a) }
 
 //go:noinline
 func greaterEqualScalarBI32AVX512(n int, dst, a, b unsafe.Pointer) {
-	asmgreaterEqualScalarBI32AVX512(n, dst, a, b)
+	asmGreaterEqualScalarBI32AVX512(n, dst, a, b)
 }
 
 //go:noinline
 func greaterEqualScalarAI32AVX512(n int, dst, a, b unsafe.Pointer) {
-	asmlessEqualScalarBI32AVX512(n, dst, b, a)
+	asmLessEqualScalarBI32AVX512(n, dst, b, a)
 }
 
-// asmequalF64AVX2 is the loop
+// asmEqualF64AVX2 is the loop
 //
 //	for i := range n { dst[i] = a[i] == b[i] }
 //
 //go:noescape
-func asmequalF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmEqualF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmequalScalarBF64AVX2 is the loop
+// asmEqualScalarBF64AVX2 is the loop
 //
 //	for i := range n { dst[i] = a[i] == b[0] }
 //
 //go:noescape
-func asmequalScalarBF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmEqualScalarBF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmnotEqualF64AVX2 is the loop
+// asmNotEqualF64AVX2 is the loop
 //
 //	for i := range n { dst[i] = a[i] != b[i] }
 //
 //go:noescape
-func asmnotEqualF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmNotEqualF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmnotEqualScalarBF64AVX2 is the loop
+// asmNotEqualScalarBF64AVX2 is the loop
 //
 //	for i := range n { dst[i] = a[i] != b[0] }
 //
 //go:noescape
-func asmnotEqualScalarBF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmNotEqualScalarBF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmlessF64AVX2 is the loop
+// asmLessF64AVX2 is the loop
 //
 //	for i := range n { dst[i] = a[i] < b[i] }
 //
 //go:noescape
-func asmlessF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmLessF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmlessScalarBF64AVX2 is the loop
+// asmLessScalarBF64AVX2 is the loop
 //
 //	for i := range n { dst[i] = a[i] < b[0] }
 //
 //go:noescape
-func asmlessScalarBF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmLessScalarBF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmlessEqualF64AVX2 is the loop
+// asmLessEqualF64AVX2 is the loop
 //
 //	for i := range n { dst[i] = a[i] <= b[i] }
 //
 //go:noescape
-func asmlessEqualF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmLessEqualF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmlessEqualScalarBF64AVX2 is the loop
+// asmLessEqualScalarBF64AVX2 is the loop
 //
 //	for i := range n { dst[i] = a[i] <= b[0] }
 //
 //go:noescape
-func asmlessEqualScalarBF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmLessEqualScalarBF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmgreaterScalarBF64AVX2 is the loop
+// asmGreaterScalarBF64AVX2 is the loop
 //
 //	for i := range n { dst[i] = a[i] > b[0] }
 //
 //go:noescape
-func asmgreaterScalarBF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmGreaterScalarBF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmgreaterEqualScalarBF64AVX2 is the loop
+// asmGreaterEqualScalarBF64AVX2 is the loop
 //
 //	for i := range n { dst[i] = a[i] >= b[0] }
 //
 //go:noescape
-func asmgreaterEqualScalarBF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmGreaterEqualScalarBF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmequalF32AVX2 is the loop
+// asmEqualF32AVX2 is the loop
 //
 //	for i := range n { dst[i] = a[i] == b[i] }
 //
 //go:noescape
-func asmequalF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmEqualF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmequalScalarBF32AVX2 is the loop
+// asmEqualScalarBF32AVX2 is the loop
 //
 //	for i := range n { dst[i] = a[i] == b[0] }
 //
 //go:noescape
-func asmequalScalarBF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmEqualScalarBF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmnotEqualF32AVX2 is the loop
+// asmNotEqualF32AVX2 is the loop
 //
 //	for i := range n { dst[i] = a[i] != b[i] }
 //
 //go:noescape
-func asmnotEqualF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmNotEqualF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmnotEqualScalarBF32AVX2 is the loop
+// asmNotEqualScalarBF32AVX2 is the loop
 //
 //	for i := range n { dst[i] = a[i] != b[0] }
 //
 //go:noescape
-func asmnotEqualScalarBF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmNotEqualScalarBF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmlessF32AVX2 is the loop
+// asmLessF32AVX2 is the loop
 //
 //	for i := range n { dst[i] = a[i] < b[i] }
 //
 //go:noescape
-func asmlessF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmLessF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmlessScalarBF32AVX2 is the loop
+// asmLessScalarBF32AVX2 is the loop
 //
 //	for i := range n { dst[i] = a[i] < b[0] }
 //
 //go:noescape
-func asmlessScalarBF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmLessScalarBF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmlessEqualF32AVX2 is the loop
+// asmLessEqualF32AVX2 is the loop
 //
 //	for i := range n { dst[i] = a[i] <= b[i] }
 //
 //go:noescape
-func asmlessEqualF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmLessEqualF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmlessEqualScalarBF32AVX2 is the loop
+// asmLessEqualScalarBF32AVX2 is the loop
 //
 //	for i := range n { dst[i] = a[i] <= b[0] }
 //
 //go:noescape
-func asmlessEqualScalarBF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmLessEqualScalarBF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmgreaterScalarBF32AVX2 is the loop
+// asmGreaterScalarBF32AVX2 is the loop
 //
 //	for i := range n { dst[i] = a[i] > b[0] }
 //
 //go:noescape
-func asmgreaterScalarBF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmGreaterScalarBF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmgreaterEqualScalarBF32AVX2 is the loop
+// asmGreaterEqualScalarBF32AVX2 is the loop
 //
 //	for i := range n { dst[i] = a[i] >= b[0] }
 //
 //go:noescape
-func asmgreaterEqualScalarBF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmGreaterEqualScalarBF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmequalI64AVX2 is the loop
+// asmEqualI64AVX2 is the loop
 //
 //	for i := range n { dst[i] = a[i] == b[i] }
 //
 //go:noescape
-func asmequalI64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmEqualI64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmequalScalarBI64AVX2 is the loop
+// asmEqualScalarBI64AVX2 is the loop
 //
 //	for i := range n { dst[i] = a[i] == b[0] }
 //
 //go:noescape
-func asmequalScalarBI64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmEqualScalarBI64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmnotEqualI64AVX2 is the loop
+// asmNotEqualI64AVX2 is the loop
 //
 //	for i := range n { dst[i] = a[i] != b[i] }
 //
 //go:noescape
-func asmnotEqualI64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmNotEqualI64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmnotEqualScalarBI64AVX2 is the loop
+// asmNotEqualScalarBI64AVX2 is the loop
 //
 //	for i := range n { dst[i] = a[i] != b[0] }
 //
 //go:noescape
-func asmnotEqualScalarBI64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmNotEqualScalarBI64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmlessI64AVX2 is the loop
+// asmLessI64AVX2 is the loop
 //
 //	for i := range n { dst[i] = a[i] < b[i] }
 //
 //go:noescape
-func asmlessI64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmLessI64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmlessScalarBI64AVX2 is the loop
+// asmLessScalarBI64AVX2 is the loop
 //
 //	for i := range n { dst[i] = a[i] < b[0] }
 //
 //go:noescape
-func asmlessScalarBI64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmLessScalarBI64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmlessEqualI64AVX2 is the loop
+// asmLessEqualI64AVX2 is the loop
 //
 //	for i := range n { dst[i] = a[i] <= b[i] }
 //
 //go:noescape
-func asmlessEqualI64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmLessEqualI64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmlessEqualScalarBI64AVX2 is the loop
+// asmLessEqualScalarBI64AVX2 is the loop
 //
 //	for i := range n { dst[i] = a[i] <= b[0] }
 //
 //go:noescape
-func asmlessEqualScalarBI64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmLessEqualScalarBI64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmgreaterScalarBI64AVX2 is the loop
+// asmGreaterScalarBI64AVX2 is the loop
 //
 //	for i := range n { dst[i] = a[i] > b[0] }
 //
 //go:noescape
-func asmgreaterScalarBI64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmGreaterScalarBI64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmgreaterEqualScalarBI64AVX2 is the loop
+// asmGreaterEqualScalarBI64AVX2 is the loop
 //
 //	for i := range n { dst[i] = a[i] >= b[0] }
 //
 //go:noescape
-func asmgreaterEqualScalarBI64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmGreaterEqualScalarBI64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmequalI32AVX2 is the loop
+// asmEqualI32AVX2 is the loop
 //
 //	for i := range n { dst[i] = a[i] == b[i] }
 //
 //go:noescape
-func asmequalI32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmEqualI32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmequalScalarBI32AVX2 is the loop
+// asmEqualScalarBI32AVX2 is the loop
 //
 //	for i := range n { dst[i] = a[i] == b[0] }
 //
 //go:noescape
-func asmequalScalarBI32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmEqualScalarBI32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmnotEqualI32AVX2 is the loop
+// asmNotEqualI32AVX2 is the loop
 //
 //	for i := range n { dst[i] = a[i] != b[i] }
 //
 //go:noescape
-func asmnotEqualI32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmNotEqualI32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmnotEqualScalarBI32AVX2 is the loop
+// asmNotEqualScalarBI32AVX2 is the loop
 //
 //	for i := range n { dst[i] = a[i] != b[0] }
 //
 //go:noescape
-func asmnotEqualScalarBI32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmNotEqualScalarBI32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmlessI32AVX2 is the loop
+// asmLessI32AVX2 is the loop
 //
 //	for i := range n { dst[i] = a[i] < b[i] }
 //
 //go:noescape
-func asmlessI32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmLessI32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmlessScalarBI32AVX2 is the loop
+// asmLessScalarBI32AVX2 is the loop
 //
 //	for i := range n { dst[i] = a[i] < b[0] }
 //
 //go:noescape
-func asmlessScalarBI32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmLessScalarBI32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmlessEqualI32AVX2 is the loop
+// asmLessEqualI32AVX2 is the loop
 //
 //	for i := range n { dst[i] = a[i] <= b[i] }
 //
 //go:noescape
-func asmlessEqualI32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmLessEqualI32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmlessEqualScalarBI32AVX2 is the loop
+// asmLessEqualScalarBI32AVX2 is the loop
 //
 //	for i := range n { dst[i] = a[i] <= b[0] }
 //
 //go:noescape
-func asmlessEqualScalarBI32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmLessEqualScalarBI32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmgreaterScalarBI32AVX2 is the loop
+// asmGreaterScalarBI32AVX2 is the loop
 //
 //	for i := range n { dst[i] = a[i] > b[0] }
 //
 //go:noescape
-func asmgreaterScalarBI32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmGreaterScalarBI32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmgreaterEqualScalarBI32AVX2 is the loop
+// asmGreaterEqualScalarBI32AVX2 is the loop
 //
 //	for i := range n { dst[i] = a[i] >= b[0] }
 //
 //go:noescape
-func asmgreaterEqualScalarBI32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmGreaterEqualScalarBI32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmequalF64AVX512 is the loop
+// asmEqualF64AVX512 is the loop
 //
 //	for i := range n { dst[i] = a[i] == b[i] }
 //
 //go:noescape
-func asmequalF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmEqualF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmequalScalarBF64AVX512 is the loop
+// asmEqualScalarBF64AVX512 is the loop
 //
 //	for i := range n { dst[i] = a[i] == b[0] }
 //
 //go:noescape
-func asmequalScalarBF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmEqualScalarBF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmnotEqualF64AVX512 is the loop
+// asmNotEqualF64AVX512 is the loop
 //
 //	for i := range n { dst[i] = a[i] != b[i] }
 //
 //go:noescape
-func asmnotEqualF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmNotEqualF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmnotEqualScalarBF64AVX512 is the loop
+// asmNotEqualScalarBF64AVX512 is the loop
 //
 //	for i := range n { dst[i] = a[i] != b[0] }
 //
 //go:noescape
-func asmnotEqualScalarBF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmNotEqualScalarBF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmlessF64AVX512 is the loop
+// asmLessF64AVX512 is the loop
 //
 //	for i := range n { dst[i] = a[i] < b[i] }
 //
 //go:noescape
-func asmlessF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmLessF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmlessScalarBF64AVX512 is the loop
+// asmLessScalarBF64AVX512 is the loop
 //
 //	for i := range n { dst[i] = a[i] < b[0] }
 //
 //go:noescape
-func asmlessScalarBF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmLessScalarBF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmlessEqualF64AVX512 is the loop
+// asmLessEqualF64AVX512 is the loop
 //
 //	for i := range n { dst[i] = a[i] <= b[i] }
 //
 //go:noescape
-func asmlessEqualF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmLessEqualF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmlessEqualScalarBF64AVX512 is the loop
+// asmLessEqualScalarBF64AVX512 is the loop
 //
 //	for i := range n { dst[i] = a[i] <= b[0] }
 //
 //go:noescape
-func asmlessEqualScalarBF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmLessEqualScalarBF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmgreaterScalarBF64AVX512 is the loop
+// asmGreaterScalarBF64AVX512 is the loop
 //
 //	for i := range n { dst[i] = a[i] > b[0] }
 //
 //go:noescape
-func asmgreaterScalarBF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmGreaterScalarBF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmgreaterEqualScalarBF64AVX512 is the loop
+// asmGreaterEqualScalarBF64AVX512 is the loop
 //
 //	for i := range n { dst[i] = a[i] >= b[0] }
 //
 //go:noescape
-func asmgreaterEqualScalarBF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmGreaterEqualScalarBF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmequalF32AVX512 is the loop
+// asmEqualF32AVX512 is the loop
 //
 //	for i := range n { dst[i] = a[i] == b[i] }
 //
 //go:noescape
-func asmequalF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmEqualF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmequalScalarBF32AVX512 is the loop
+// asmEqualScalarBF32AVX512 is the loop
 //
 //	for i := range n { dst[i] = a[i] == b[0] }
 //
 //go:noescape
-func asmequalScalarBF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmEqualScalarBF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmnotEqualF32AVX512 is the loop
+// asmNotEqualF32AVX512 is the loop
 //
 //	for i := range n { dst[i] = a[i] != b[i] }
 //
 //go:noescape
-func asmnotEqualF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmNotEqualF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmnotEqualScalarBF32AVX512 is the loop
+// asmNotEqualScalarBF32AVX512 is the loop
 //
 //	for i := range n { dst[i] = a[i] != b[0] }
 //
 //go:noescape
-func asmnotEqualScalarBF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmNotEqualScalarBF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmlessF32AVX512 is the loop
+// asmLessF32AVX512 is the loop
 //
 //	for i := range n { dst[i] = a[i] < b[i] }
 //
 //go:noescape
-func asmlessF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmLessF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmlessScalarBF32AVX512 is the loop
+// asmLessScalarBF32AVX512 is the loop
 //
 //	for i := range n { dst[i] = a[i] < b[0] }
 //
 //go:noescape
-func asmlessScalarBF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmLessScalarBF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmlessEqualF32AVX512 is the loop
+// asmLessEqualF32AVX512 is the loop
 //
 //	for i := range n { dst[i] = a[i] <= b[i] }
 //
 //go:noescape
-func asmlessEqualF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmLessEqualF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmlessEqualScalarBF32AVX512 is the loop
+// asmLessEqualScalarBF32AVX512 is the loop
 //
 //	for i := range n { dst[i] = a[i] <= b[0] }
 //
 //go:noescape
-func asmlessEqualScalarBF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmLessEqualScalarBF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmgreaterScalarBF32AVX512 is the loop
+// asmGreaterScalarBF32AVX512 is the loop
 //
 //	for i := range n { dst[i] = a[i] > b[0] }
 //
 //go:noescape
-func asmgreaterScalarBF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmGreaterScalarBF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmgreaterEqualScalarBF32AVX512 is the loop
+// asmGreaterEqualScalarBF32AVX512 is the loop
 //
 //	for i := range n { dst[i] = a[i] >= b[0] }
 //
 //go:noescape
-func asmgreaterEqualScalarBF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmGreaterEqualScalarBF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmequalI64AVX512 is the loop
+// asmEqualI64AVX512 is the loop
 //
 //	for i := range n { dst[i] = a[i] == b[i] }
 //
 //go:noescape
-func asmequalI64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmEqualI64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmequalScalarBI64AVX512 is the loop
+// asmEqualScalarBI64AVX512 is the loop
 //
 //	for i := range n { dst[i] = a[i] == b[0] }
 //
 //go:noescape
-func asmequalScalarBI64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmEqualScalarBI64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmnotEqualI64AVX512 is the loop
+// asmNotEqualI64AVX512 is the loop
 //
 //	for i := range n { dst[i] = a[i] != b[i] }
 //
 //go:noescape
-func asmnotEqualI64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmNotEqualI64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmnotEqualScalarBI64AVX512 is the loop
+// asmNotEqualScalarBI64AVX512 is the loop
 //
 //	for i := range n { dst[i] = a[i] != b[0] }
 //
 //go:noescape
-func asmnotEqualScalarBI64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmNotEqualScalarBI64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmlessI64AVX512 is the loop
+// asmLessI64AVX512 is the loop
 //
 //	for i := range n { dst[i] = a[i] < b[i] }
 //
 //go:noescape
-func asmlessI64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmLessI64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmlessScalarBI64AVX512 is the loop
+// asmLessScalarBI64AVX512 is the loop
 //
 //	for i := range n { dst[i] = a[i] < b[0] }
 //
 //go:noescape
-func asmlessScalarBI64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmLessScalarBI64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmlessEqualI64AVX512 is the loop
+// asmLessEqualI64AVX512 is the loop
 //
 //	for i := range n { dst[i] = a[i] <= b[i] }
 //
 //go:noescape
-func asmlessEqualI64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmLessEqualI64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmlessEqualScalarBI64AVX512 is the loop
+// asmLessEqualScalarBI64AVX512 is the loop
 //
 //	for i := range n { dst[i] = a[i] <= b[0] }
 //
 //go:noescape
-func asmlessEqualScalarBI64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmLessEqualScalarBI64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmgreaterScalarBI64AVX512 is the loop
+// asmGreaterScalarBI64AVX512 is the loop
 //
 //	for i := range n { dst[i] = a[i] > b[0] }
 //
 //go:noescape
-func asmgreaterScalarBI64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmGreaterScalarBI64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmgreaterEqualScalarBI64AVX512 is the loop
+// asmGreaterEqualScalarBI64AVX512 is the loop
 //
 //	for i := range n { dst[i] = a[i] >= b[0] }
 //
 //go:noescape
-func asmgreaterEqualScalarBI64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmGreaterEqualScalarBI64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmequalI32AVX512 is the loop
+// asmEqualI32AVX512 is the loop
 //
 //	for i := range n { dst[i] = a[i] == b[i] }
 //
 //go:noescape
-func asmequalI32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmEqualI32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmequalScalarBI32AVX512 is the loop
+// asmEqualScalarBI32AVX512 is the loop
 //
 //	for i := range n { dst[i] = a[i] == b[0] }
 //
 //go:noescape
-func asmequalScalarBI32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmEqualScalarBI32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmnotEqualI32AVX512 is the loop
+// asmNotEqualI32AVX512 is the loop
 //
 //	for i := range n { dst[i] = a[i] != b[i] }
 //
 //go:noescape
-func asmnotEqualI32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmNotEqualI32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmnotEqualScalarBI32AVX512 is the loop
+// asmNotEqualScalarBI32AVX512 is the loop
 //
 //	for i := range n { dst[i] = a[i] != b[0] }
 //
 //go:noescape
-func asmnotEqualScalarBI32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmNotEqualScalarBI32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmlessI32AVX512 is the loop
+// asmLessI32AVX512 is the loop
 //
 //	for i := range n { dst[i] = a[i] < b[i] }
 //
 //go:noescape
-func asmlessI32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmLessI32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmlessScalarBI32AVX512 is the loop
+// asmLessScalarBI32AVX512 is the loop
 //
 //	for i := range n { dst[i] = a[i] < b[0] }
 //
 //go:noescape
-func asmlessScalarBI32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmLessScalarBI32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmlessEqualI32AVX512 is the loop
+// asmLessEqualI32AVX512 is the loop
 //
 //	for i := range n { dst[i] = a[i] <= b[i] }
 //
 //go:noescape
-func asmlessEqualI32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmLessEqualI32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmlessEqualScalarBI32AVX512 is the loop
+// asmLessEqualScalarBI32AVX512 is the loop
 //
 //	for i := range n { dst[i] = a[i] <= b[0] }
 //
 //go:noescape
-func asmlessEqualScalarBI32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmLessEqualScalarBI32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmgreaterScalarBI32AVX512 is the loop
+// asmGreaterScalarBI32AVX512 is the loop
 //
 //	for i := range n { dst[i] = a[i] > b[0] }
 //
 //go:noescape
-func asmgreaterScalarBI32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmGreaterScalarBI32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmgreaterEqualScalarBI32AVX512 is the loop
+// asmGreaterEqualScalarBI32AVX512 is the loop
 //
 //	for i := range n { dst[i] = a[i] >= b[0] }
 //
 //go:noescape
-func asmgreaterEqualScalarBI32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+func asmGreaterEqualScalarBI32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)

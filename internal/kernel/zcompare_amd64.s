@@ -2,9 +2,9 @@
 
 #include "textflag.h"
 
-// func asmequalF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmEqualF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX2, BMI2, CMOV
-TEXT ·asmequalF64AVX2(SB), NOSPLIT, $0-32
+TEXT ·asmEqualF64AVX2(SB), NOSPLIT, $0-32
 	MOVQ n+0(FP), AX
 	MOVQ dst+8(FP), CX
 	MOVQ a+16(FP), DX
@@ -99,9 +99,9 @@ DATA masks<>+48(SB)/8, $0x0000000000000000
 DATA masks<>+56(SB)/8, $0x0000000000000000
 GLOBL masks<>(SB), RODATA|NOPTR, $64
 
-// func asmequalScalarBF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmEqualScalarBF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX2, BMI2, CMOV
-TEXT ·asmequalScalarBF64AVX2(SB), NOSPLIT, $0-32
+TEXT ·asmEqualScalarBF64AVX2(SB), NOSPLIT, $0-32
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -176,9 +176,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmnotEqualF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmNotEqualF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX2, BMI2, CMOV
-TEXT ·asmnotEqualF64AVX2(SB), NOSPLIT, $0-32
+TEXT ·asmNotEqualF64AVX2(SB), NOSPLIT, $0-32
 	MOVQ n+0(FP), AX
 	MOVQ dst+8(FP), CX
 	MOVQ a+16(FP), DX
@@ -255,9 +255,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmnotEqualScalarBF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmNotEqualScalarBF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX2, BMI2, CMOV
-TEXT ·asmnotEqualScalarBF64AVX2(SB), NOSPLIT, $0-32
+TEXT ·asmNotEqualScalarBF64AVX2(SB), NOSPLIT, $0-32
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -332,9 +332,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmlessF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmLessF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX2, BMI2, CMOV
-TEXT ·asmlessF64AVX2(SB), NOSPLIT, $0-32
+TEXT ·asmLessF64AVX2(SB), NOSPLIT, $0-32
 	MOVQ n+0(FP), AX
 	MOVQ dst+8(FP), CX
 	MOVQ a+16(FP), DX
@@ -411,9 +411,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmlessScalarBF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmLessScalarBF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX2, BMI2, CMOV
-TEXT ·asmlessScalarBF64AVX2(SB), NOSPLIT, $0-32
+TEXT ·asmLessScalarBF64AVX2(SB), NOSPLIT, $0-32
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -488,9 +488,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmlessEqualF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmLessEqualF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX2, BMI2, CMOV
-TEXT ·asmlessEqualF64AVX2(SB), NOSPLIT, $0-32
+TEXT ·asmLessEqualF64AVX2(SB), NOSPLIT, $0-32
 	MOVQ n+0(FP), AX
 	MOVQ dst+8(FP), CX
 	MOVQ a+16(FP), DX
@@ -567,9 +567,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmlessEqualScalarBF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmLessEqualScalarBF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX2, BMI2, CMOV
-TEXT ·asmlessEqualScalarBF64AVX2(SB), NOSPLIT, $0-32
+TEXT ·asmLessEqualScalarBF64AVX2(SB), NOSPLIT, $0-32
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -644,9 +644,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmgreaterScalarBF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmGreaterScalarBF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX2, BMI2, CMOV
-TEXT ·asmgreaterScalarBF64AVX2(SB), NOSPLIT, $0-32
+TEXT ·asmGreaterScalarBF64AVX2(SB), NOSPLIT, $0-32
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -721,9 +721,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmgreaterEqualScalarBF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmGreaterEqualScalarBF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX2, BMI2, CMOV
-TEXT ·asmgreaterEqualScalarBF64AVX2(SB), NOSPLIT, $0-32
+TEXT ·asmGreaterEqualScalarBF64AVX2(SB), NOSPLIT, $0-32
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -798,9 +798,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmequalF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmEqualF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX2, BMI2, CMOV
-TEXT ·asmequalF32AVX2(SB), NOSPLIT, $0-32
+TEXT ·asmEqualF32AVX2(SB), NOSPLIT, $0-32
 	MOVQ n+0(FP), AX
 	MOVQ dst+8(FP), CX
 	MOVQ a+16(FP), DX
@@ -888,9 +888,9 @@ DATA x0101010101010101_4<>+16(SB)/8, $0x0101010101010101
 DATA x0101010101010101_4<>+24(SB)/8, $0x0101010101010101
 GLOBL x0101010101010101_4<>(SB), RODATA|NOPTR, $32
 
-// func asmequalScalarBF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmEqualScalarBF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX2, BMI2, CMOV
-TEXT ·asmequalScalarBF32AVX2(SB), NOSPLIT, $0-32
+TEXT ·asmEqualScalarBF32AVX2(SB), NOSPLIT, $0-32
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -964,9 +964,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmnotEqualF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmNotEqualF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX2, BMI2, CMOV
-TEXT ·asmnotEqualF32AVX2(SB), NOSPLIT, $0-32
+TEXT ·asmNotEqualF32AVX2(SB), NOSPLIT, $0-32
 	MOVQ n+0(FP), AX
 	MOVQ dst+8(FP), CX
 	MOVQ a+16(FP), DX
@@ -1042,9 +1042,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmnotEqualScalarBF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmNotEqualScalarBF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX2, BMI2, CMOV
-TEXT ·asmnotEqualScalarBF32AVX2(SB), NOSPLIT, $0-32
+TEXT ·asmNotEqualScalarBF32AVX2(SB), NOSPLIT, $0-32
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -1118,9 +1118,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmlessF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmLessF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX2, BMI2, CMOV
-TEXT ·asmlessF32AVX2(SB), NOSPLIT, $0-32
+TEXT ·asmLessF32AVX2(SB), NOSPLIT, $0-32
 	MOVQ n+0(FP), AX
 	MOVQ dst+8(FP), CX
 	MOVQ a+16(FP), DX
@@ -1196,9 +1196,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmlessScalarBF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmLessScalarBF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX2, BMI2, CMOV
-TEXT ·asmlessScalarBF32AVX2(SB), NOSPLIT, $0-32
+TEXT ·asmLessScalarBF32AVX2(SB), NOSPLIT, $0-32
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -1272,9 +1272,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmlessEqualF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmLessEqualF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX2, BMI2, CMOV
-TEXT ·asmlessEqualF32AVX2(SB), NOSPLIT, $0-32
+TEXT ·asmLessEqualF32AVX2(SB), NOSPLIT, $0-32
 	MOVQ n+0(FP), AX
 	MOVQ dst+8(FP), CX
 	MOVQ a+16(FP), DX
@@ -1350,9 +1350,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmlessEqualScalarBF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmLessEqualScalarBF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX2, BMI2, CMOV
-TEXT ·asmlessEqualScalarBF32AVX2(SB), NOSPLIT, $0-32
+TEXT ·asmLessEqualScalarBF32AVX2(SB), NOSPLIT, $0-32
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -1426,9 +1426,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmgreaterScalarBF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmGreaterScalarBF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX2, BMI2, CMOV
-TEXT ·asmgreaterScalarBF32AVX2(SB), NOSPLIT, $0-32
+TEXT ·asmGreaterScalarBF32AVX2(SB), NOSPLIT, $0-32
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -1502,9 +1502,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmgreaterEqualScalarBF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmGreaterEqualScalarBF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX2, BMI2, CMOV
-TEXT ·asmgreaterEqualScalarBF32AVX2(SB), NOSPLIT, $0-32
+TEXT ·asmGreaterEqualScalarBF32AVX2(SB), NOSPLIT, $0-32
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -1578,9 +1578,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmequalI64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmEqualI64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX2, BMI2, CMOV
-TEXT ·asmequalI64AVX2(SB), NOSPLIT, $0-32
+TEXT ·asmEqualI64AVX2(SB), NOSPLIT, $0-32
 	MOVQ n+0(FP), AX
 	MOVQ dst+8(FP), CX
 	MOVQ a+16(FP), DX
@@ -1657,9 +1657,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmequalScalarBI64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmEqualScalarBI64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX2, BMI2, CMOV
-TEXT ·asmequalScalarBI64AVX2(SB), NOSPLIT, $0-32
+TEXT ·asmEqualScalarBI64AVX2(SB), NOSPLIT, $0-32
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -1734,9 +1734,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmnotEqualI64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmNotEqualI64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX2, BMI2, CMOV
-TEXT ·asmnotEqualI64AVX2(SB), NOSPLIT, $0-32
+TEXT ·asmNotEqualI64AVX2(SB), NOSPLIT, $0-32
 	MOVQ n+0(FP), AX
 	MOVQ dst+8(FP), CX
 	MOVQ a+16(FP), DX
@@ -1814,9 +1814,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmnotEqualScalarBI64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmNotEqualScalarBI64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX2, BMI2, CMOV
-TEXT ·asmnotEqualScalarBI64AVX2(SB), NOSPLIT, $0-32
+TEXT ·asmNotEqualScalarBI64AVX2(SB), NOSPLIT, $0-32
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -1892,9 +1892,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmlessI64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmLessI64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX2, BMI2, CMOV
-TEXT ·asmlessI64AVX2(SB), NOSPLIT, $0-32
+TEXT ·asmLessI64AVX2(SB), NOSPLIT, $0-32
 	MOVQ n+0(FP), AX
 	MOVQ dst+8(FP), CX
 	MOVQ a+16(FP), DX
@@ -1975,9 +1975,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmlessScalarBI64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmLessScalarBI64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX2, BMI2, CMOV
-TEXT ·asmlessScalarBI64AVX2(SB), NOSPLIT, $0-32
+TEXT ·asmLessScalarBI64AVX2(SB), NOSPLIT, $0-32
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -2052,9 +2052,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmlessEqualI64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmLessEqualI64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX2, BMI2, CMOV
-TEXT ·asmlessEqualI64AVX2(SB), NOSPLIT, $0-32
+TEXT ·asmLessEqualI64AVX2(SB), NOSPLIT, $0-32
 	MOVQ n+0(FP), AX
 	MOVQ dst+8(FP), CX
 	MOVQ a+16(FP), DX
@@ -2132,9 +2132,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmlessEqualScalarBI64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmLessEqualScalarBI64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX2, BMI2, CMOV
-TEXT ·asmlessEqualScalarBI64AVX2(SB), NOSPLIT, $0-32
+TEXT ·asmLessEqualScalarBI64AVX2(SB), NOSPLIT, $0-32
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -2210,9 +2210,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmgreaterScalarBI64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmGreaterScalarBI64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX2, BMI2, CMOV
-TEXT ·asmgreaterScalarBI64AVX2(SB), NOSPLIT, $0-32
+TEXT ·asmGreaterScalarBI64AVX2(SB), NOSPLIT, $0-32
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -2287,9 +2287,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmgreaterEqualScalarBI64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmGreaterEqualScalarBI64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX2, BMI2, CMOV
-TEXT ·asmgreaterEqualScalarBI64AVX2(SB), NOSPLIT, $0-32
+TEXT ·asmGreaterEqualScalarBI64AVX2(SB), NOSPLIT, $0-32
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -2365,9 +2365,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmequalI32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmEqualI32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX2, BMI2, CMOV
-TEXT ·asmequalI32AVX2(SB), NOSPLIT, $0-32
+TEXT ·asmEqualI32AVX2(SB), NOSPLIT, $0-32
 	MOVQ n+0(FP), AX
 	MOVQ dst+8(FP), CX
 	MOVQ a+16(FP), DX
@@ -2443,9 +2443,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmequalScalarBI32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmEqualScalarBI32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX2, BMI2, CMOV
-TEXT ·asmequalScalarBI32AVX2(SB), NOSPLIT, $0-32
+TEXT ·asmEqualScalarBI32AVX2(SB), NOSPLIT, $0-32
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -2519,9 +2519,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmnotEqualI32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmNotEqualI32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX2, BMI2, CMOV
-TEXT ·asmnotEqualI32AVX2(SB), NOSPLIT, $0-32
+TEXT ·asmNotEqualI32AVX2(SB), NOSPLIT, $0-32
 	MOVQ n+0(FP), AX
 	MOVQ dst+8(FP), CX
 	MOVQ a+16(FP), DX
@@ -2598,9 +2598,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmnotEqualScalarBI32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmNotEqualScalarBI32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX2, BMI2, CMOV
-TEXT ·asmnotEqualScalarBI32AVX2(SB), NOSPLIT, $0-32
+TEXT ·asmNotEqualScalarBI32AVX2(SB), NOSPLIT, $0-32
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -2675,9 +2675,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmlessI32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmLessI32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX2, BMI2, CMOV
-TEXT ·asmlessI32AVX2(SB), NOSPLIT, $0-32
+TEXT ·asmLessI32AVX2(SB), NOSPLIT, $0-32
 	MOVQ n+0(FP), AX
 	MOVQ dst+8(FP), CX
 	MOVQ a+16(FP), DX
@@ -2757,9 +2757,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmlessScalarBI32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmLessScalarBI32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX2, BMI2, CMOV
-TEXT ·asmlessScalarBI32AVX2(SB), NOSPLIT, $0-32
+TEXT ·asmLessScalarBI32AVX2(SB), NOSPLIT, $0-32
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -2833,9 +2833,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmlessEqualI32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmLessEqualI32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX2, BMI2, CMOV
-TEXT ·asmlessEqualI32AVX2(SB), NOSPLIT, $0-32
+TEXT ·asmLessEqualI32AVX2(SB), NOSPLIT, $0-32
 	MOVQ n+0(FP), AX
 	MOVQ dst+8(FP), CX
 	MOVQ a+16(FP), DX
@@ -2912,9 +2912,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmlessEqualScalarBI32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmLessEqualScalarBI32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX2, BMI2, CMOV
-TEXT ·asmlessEqualScalarBI32AVX2(SB), NOSPLIT, $0-32
+TEXT ·asmLessEqualScalarBI32AVX2(SB), NOSPLIT, $0-32
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -2989,9 +2989,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmgreaterScalarBI32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmGreaterScalarBI32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX2, BMI2, CMOV
-TEXT ·asmgreaterScalarBI32AVX2(SB), NOSPLIT, $0-32
+TEXT ·asmGreaterScalarBI32AVX2(SB), NOSPLIT, $0-32
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -3065,9 +3065,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmgreaterEqualScalarBI32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmGreaterEqualScalarBI32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX2, BMI2, CMOV
-TEXT ·asmgreaterEqualScalarBI32AVX2(SB), NOSPLIT, $0-32
+TEXT ·asmGreaterEqualScalarBI32AVX2(SB), NOSPLIT, $0-32
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -3142,9 +3142,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmequalF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmEqualF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX512BW, AVX512DQ, AVX512F, AVX512VL, BMI2
-TEXT ·asmequalF64AVX512(SB), NOSPLIT, $0-32
+TEXT ·asmEqualF64AVX512(SB), NOSPLIT, $0-32
 	MOVQ    n+0(FP), AX
 	MOVQ    dst+8(FP), CX
 	MOVQ    a+16(FP), DX
@@ -3200,9 +3200,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmequalScalarBF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmEqualScalarBF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX512BW, AVX512DQ, AVX512F, AVX512VL, BMI2
-TEXT ·asmequalScalarBF64AVX512(SB), NOSPLIT, $0-32
+TEXT ·asmEqualScalarBF64AVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -3256,9 +3256,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmnotEqualF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmNotEqualF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX512BW, AVX512DQ, AVX512F, AVX512VL, BMI2
-TEXT ·asmnotEqualF64AVX512(SB), NOSPLIT, $0-32
+TEXT ·asmNotEqualF64AVX512(SB), NOSPLIT, $0-32
 	MOVQ    n+0(FP), AX
 	MOVQ    dst+8(FP), CX
 	MOVQ    a+16(FP), DX
@@ -3314,9 +3314,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmnotEqualScalarBF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmNotEqualScalarBF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX512BW, AVX512DQ, AVX512F, AVX512VL, BMI2
-TEXT ·asmnotEqualScalarBF64AVX512(SB), NOSPLIT, $0-32
+TEXT ·asmNotEqualScalarBF64AVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -3370,9 +3370,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmlessF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmLessF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX512BW, AVX512DQ, AVX512F, AVX512VL, BMI2
-TEXT ·asmlessF64AVX512(SB), NOSPLIT, $0-32
+TEXT ·asmLessF64AVX512(SB), NOSPLIT, $0-32
 	MOVQ    n+0(FP), AX
 	MOVQ    dst+8(FP), CX
 	MOVQ    a+16(FP), DX
@@ -3428,9 +3428,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmlessScalarBF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmLessScalarBF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX512BW, AVX512DQ, AVX512F, AVX512VL, BMI2
-TEXT ·asmlessScalarBF64AVX512(SB), NOSPLIT, $0-32
+TEXT ·asmLessScalarBF64AVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -3484,9 +3484,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmlessEqualF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmLessEqualF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX512BW, AVX512DQ, AVX512F, AVX512VL, BMI2
-TEXT ·asmlessEqualF64AVX512(SB), NOSPLIT, $0-32
+TEXT ·asmLessEqualF64AVX512(SB), NOSPLIT, $0-32
 	MOVQ    n+0(FP), AX
 	MOVQ    dst+8(FP), CX
 	MOVQ    a+16(FP), DX
@@ -3542,9 +3542,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmlessEqualScalarBF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmLessEqualScalarBF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX512BW, AVX512DQ, AVX512F, AVX512VL, BMI2
-TEXT ·asmlessEqualScalarBF64AVX512(SB), NOSPLIT, $0-32
+TEXT ·asmLessEqualScalarBF64AVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -3598,9 +3598,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmgreaterScalarBF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmGreaterScalarBF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX512BW, AVX512DQ, AVX512F, AVX512VL, BMI2
-TEXT ·asmgreaterScalarBF64AVX512(SB), NOSPLIT, $0-32
+TEXT ·asmGreaterScalarBF64AVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -3654,9 +3654,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmgreaterEqualScalarBF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmGreaterEqualScalarBF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX512BW, AVX512DQ, AVX512F, AVX512VL, BMI2
-TEXT ·asmgreaterEqualScalarBF64AVX512(SB), NOSPLIT, $0-32
+TEXT ·asmGreaterEqualScalarBF64AVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -3710,9 +3710,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmequalF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmEqualF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
-TEXT ·asmequalF32AVX512(SB), NOSPLIT, $0-32
+TEXT ·asmEqualF32AVX512(SB), NOSPLIT, $0-32
 	MOVQ    n+0(FP), AX
 	MOVQ    dst+8(FP), CX
 	MOVQ    a+16(FP), DX
@@ -3768,9 +3768,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmequalScalarBF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmEqualScalarBF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
-TEXT ·asmequalScalarBF32AVX512(SB), NOSPLIT, $0-32
+TEXT ·asmEqualScalarBF32AVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -3824,9 +3824,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmnotEqualF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmNotEqualF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
-TEXT ·asmnotEqualF32AVX512(SB), NOSPLIT, $0-32
+TEXT ·asmNotEqualF32AVX512(SB), NOSPLIT, $0-32
 	MOVQ    n+0(FP), AX
 	MOVQ    dst+8(FP), CX
 	MOVQ    a+16(FP), DX
@@ -3882,9 +3882,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmnotEqualScalarBF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmNotEqualScalarBF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
-TEXT ·asmnotEqualScalarBF32AVX512(SB), NOSPLIT, $0-32
+TEXT ·asmNotEqualScalarBF32AVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -3938,9 +3938,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmlessF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmLessF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
-TEXT ·asmlessF32AVX512(SB), NOSPLIT, $0-32
+TEXT ·asmLessF32AVX512(SB), NOSPLIT, $0-32
 	MOVQ    n+0(FP), AX
 	MOVQ    dst+8(FP), CX
 	MOVQ    a+16(FP), DX
@@ -3996,9 +3996,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmlessScalarBF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmLessScalarBF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
-TEXT ·asmlessScalarBF32AVX512(SB), NOSPLIT, $0-32
+TEXT ·asmLessScalarBF32AVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -4052,9 +4052,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmlessEqualF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmLessEqualF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
-TEXT ·asmlessEqualF32AVX512(SB), NOSPLIT, $0-32
+TEXT ·asmLessEqualF32AVX512(SB), NOSPLIT, $0-32
 	MOVQ    n+0(FP), AX
 	MOVQ    dst+8(FP), CX
 	MOVQ    a+16(FP), DX
@@ -4110,9 +4110,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmlessEqualScalarBF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmLessEqualScalarBF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
-TEXT ·asmlessEqualScalarBF32AVX512(SB), NOSPLIT, $0-32
+TEXT ·asmLessEqualScalarBF32AVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -4166,9 +4166,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmgreaterScalarBF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmGreaterScalarBF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
-TEXT ·asmgreaterScalarBF32AVX512(SB), NOSPLIT, $0-32
+TEXT ·asmGreaterScalarBF32AVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -4222,9 +4222,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmgreaterEqualScalarBF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmGreaterEqualScalarBF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
-TEXT ·asmgreaterEqualScalarBF32AVX512(SB), NOSPLIT, $0-32
+TEXT ·asmGreaterEqualScalarBF32AVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -4278,9 +4278,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmequalI64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmEqualI64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX512BW, AVX512DQ, AVX512F, AVX512VL, BMI2
-TEXT ·asmequalI64AVX512(SB), NOSPLIT, $0-32
+TEXT ·asmEqualI64AVX512(SB), NOSPLIT, $0-32
 	MOVQ    n+0(FP), AX
 	MOVQ    dst+8(FP), CX
 	MOVQ    a+16(FP), DX
@@ -4336,9 +4336,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmequalScalarBI64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmEqualScalarBI64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX512BW, AVX512DQ, AVX512F, AVX512VL, BMI2
-TEXT ·asmequalScalarBI64AVX512(SB), NOSPLIT, $0-32
+TEXT ·asmEqualScalarBI64AVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -4392,9 +4392,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmnotEqualI64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmNotEqualI64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX512BW, AVX512DQ, AVX512F, AVX512VL, BMI2
-TEXT ·asmnotEqualI64AVX512(SB), NOSPLIT, $0-32
+TEXT ·asmNotEqualI64AVX512(SB), NOSPLIT, $0-32
 	MOVQ    n+0(FP), AX
 	MOVQ    dst+8(FP), CX
 	MOVQ    a+16(FP), DX
@@ -4450,9 +4450,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmnotEqualScalarBI64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmNotEqualScalarBI64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX512BW, AVX512DQ, AVX512F, AVX512VL, BMI2
-TEXT ·asmnotEqualScalarBI64AVX512(SB), NOSPLIT, $0-32
+TEXT ·asmNotEqualScalarBI64AVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -4506,9 +4506,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmlessI64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmLessI64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX512BW, AVX512DQ, AVX512F, AVX512VL, BMI2
-TEXT ·asmlessI64AVX512(SB), NOSPLIT, $0-32
+TEXT ·asmLessI64AVX512(SB), NOSPLIT, $0-32
 	MOVQ    n+0(FP), AX
 	MOVQ    dst+8(FP), CX
 	MOVQ    a+16(FP), DX
@@ -4564,9 +4564,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmlessScalarBI64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmLessScalarBI64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX512BW, AVX512DQ, AVX512F, AVX512VL, BMI2
-TEXT ·asmlessScalarBI64AVX512(SB), NOSPLIT, $0-32
+TEXT ·asmLessScalarBI64AVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -4620,9 +4620,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmlessEqualI64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmLessEqualI64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX512BW, AVX512DQ, AVX512F, AVX512VL, BMI2
-TEXT ·asmlessEqualI64AVX512(SB), NOSPLIT, $0-32
+TEXT ·asmLessEqualI64AVX512(SB), NOSPLIT, $0-32
 	MOVQ    n+0(FP), AX
 	MOVQ    dst+8(FP), CX
 	MOVQ    a+16(FP), DX
@@ -4678,9 +4678,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmlessEqualScalarBI64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmLessEqualScalarBI64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX512BW, AVX512DQ, AVX512F, AVX512VL, BMI2
-TEXT ·asmlessEqualScalarBI64AVX512(SB), NOSPLIT, $0-32
+TEXT ·asmLessEqualScalarBI64AVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -4734,9 +4734,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmgreaterScalarBI64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmGreaterScalarBI64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX512BW, AVX512DQ, AVX512F, AVX512VL, BMI2
-TEXT ·asmgreaterScalarBI64AVX512(SB), NOSPLIT, $0-32
+TEXT ·asmGreaterScalarBI64AVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -4790,9 +4790,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmgreaterEqualScalarBI64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmGreaterEqualScalarBI64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX512BW, AVX512DQ, AVX512F, AVX512VL, BMI2
-TEXT ·asmgreaterEqualScalarBI64AVX512(SB), NOSPLIT, $0-32
+TEXT ·asmGreaterEqualScalarBI64AVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -4846,9 +4846,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmequalI32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmEqualI32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
-TEXT ·asmequalI32AVX512(SB), NOSPLIT, $0-32
+TEXT ·asmEqualI32AVX512(SB), NOSPLIT, $0-32
 	MOVQ    n+0(FP), AX
 	MOVQ    dst+8(FP), CX
 	MOVQ    a+16(FP), DX
@@ -4904,9 +4904,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmequalScalarBI32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmEqualScalarBI32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
-TEXT ·asmequalScalarBI32AVX512(SB), NOSPLIT, $0-32
+TEXT ·asmEqualScalarBI32AVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -4960,9 +4960,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmnotEqualI32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmNotEqualI32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
-TEXT ·asmnotEqualI32AVX512(SB), NOSPLIT, $0-32
+TEXT ·asmNotEqualI32AVX512(SB), NOSPLIT, $0-32
 	MOVQ    n+0(FP), AX
 	MOVQ    dst+8(FP), CX
 	MOVQ    a+16(FP), DX
@@ -5018,9 +5018,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmnotEqualScalarBI32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmNotEqualScalarBI32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
-TEXT ·asmnotEqualScalarBI32AVX512(SB), NOSPLIT, $0-32
+TEXT ·asmNotEqualScalarBI32AVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -5074,9 +5074,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmlessI32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmLessI32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
-TEXT ·asmlessI32AVX512(SB), NOSPLIT, $0-32
+TEXT ·asmLessI32AVX512(SB), NOSPLIT, $0-32
 	MOVQ    n+0(FP), AX
 	MOVQ    dst+8(FP), CX
 	MOVQ    a+16(FP), DX
@@ -5132,9 +5132,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmlessScalarBI32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmLessScalarBI32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
-TEXT ·asmlessScalarBI32AVX512(SB), NOSPLIT, $0-32
+TEXT ·asmLessScalarBI32AVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -5188,9 +5188,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmlessEqualI32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmLessEqualI32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
-TEXT ·asmlessEqualI32AVX512(SB), NOSPLIT, $0-32
+TEXT ·asmLessEqualI32AVX512(SB), NOSPLIT, $0-32
 	MOVQ    n+0(FP), AX
 	MOVQ    dst+8(FP), CX
 	MOVQ    a+16(FP), DX
@@ -5246,9 +5246,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmlessEqualScalarBI32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmLessEqualScalarBI32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
-TEXT ·asmlessEqualScalarBI32AVX512(SB), NOSPLIT, $0-32
+TEXT ·asmLessEqualScalarBI32AVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -5302,9 +5302,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmgreaterScalarBI32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmGreaterScalarBI32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
-TEXT ·asmgreaterScalarBI32AVX512(SB), NOSPLIT, $0-32
+TEXT ·asmGreaterScalarBI32AVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -5358,9 +5358,9 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmgreaterEqualScalarBI32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// func asmGreaterEqualScalarBI32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
-TEXT ·asmgreaterEqualScalarBI32AVX512(SB), NOSPLIT, $0-32
+TEXT ·asmGreaterEqualScalarBI32AVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX

@@ -19,41 +19,41 @@ var expAVX512 = []simdRow{
 }
 
 //go:noinline
-func expF64AVX512(n int, dst, a, _ unsafe.Pointer) { asmexpF64AVX512(n, dst, a) }
+func expF64AVX512(n int, dst, a, _ unsafe.Pointer) { asmExpF64AVX512(n, dst, a) }
 
 //go:noinline
-func expF32AVX512(n int, dst, a, _ unsafe.Pointer) { asmexpF32AVX512(n, dst, a) }
+func expF32AVX512(n int, dst, a, _ unsafe.Pointer) { asmExpF32AVX512(n, dst, a) }
 
 //go:noinline
-func expF64AVX2(n int, dst, a, _ unsafe.Pointer) { asmexpF64AVX2(n, dst, a) }
+func expF64AVX2(n int, dst, a, _ unsafe.Pointer) { asmExpF64AVX2(n, dst, a) }
 
 //go:noinline
-func expF32AVX2(n int, dst, a, _ unsafe.Pointer) { asmexpF32AVX2(n, dst, a) }
+func expF32AVX2(n int, dst, a, _ unsafe.Pointer) { asmExpF32AVX2(n, dst, a) }
 
-// asmexpF64AVX512 is the loop
+// asmExpF64AVX512 is the loop
 //
 //	for i := range n { dst[i] = exp(a[i]) }
 //
 //go:noescape
-func asmexpF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
+func asmExpF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
 
-// asmexpF32AVX512 is the loop
+// asmExpF32AVX512 is the loop
 //
 //	for i := range n { dst[i] = exp(a[i]) }
 //
 //go:noescape
-func asmexpF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
+func asmExpF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
 
-// asmexpF64AVX2 is the loop
+// asmExpF64AVX2 is the loop
 //
 //	for i := range n { dst[i] = exp(a[i]) }
 //
 //go:noescape
-func asmexpF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
+func asmExpF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
 
-// asmexpF32AVX2 is the loop
+// asmExpF32AVX2 is the loop
 //
 //	for i := range n { dst[i] = exp(a[i]) }
 //
 //go:noescape
-func asmexpF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
+func asmExpF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)

@@ -2,9 +2,9 @@
 
 #include "textflag.h"
 
-// func asmexpF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
+// func asmExpF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2
-TEXT ·asmexpF64AVX512(SB), NOSPLIT, $0-24
+TEXT ·asmExpF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -194,9 +194,9 @@ DATA powers_low<>+112(SB)/8, $0x3c82ed02d75b3707
 DATA powers_low<>+120(SB)/8, $0xbc9e9c23179c2893
 GLOBL powers_low<>(SB), RODATA|NOPTR, $128
 
-// func asmexpF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
+// func asmExpF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
 // Requires: AVX, AVX512F, BMI2
-TEXT ·asmexpF32AVX512(SB), NOSPLIT, $0-24
+TEXT ·asmExpF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -341,9 +341,9 @@ GLOBL x3ab51225_1<>(SB), RODATA|NOPTR, $4
 DATA x3f800000_1<>+0(SB)/4, $0x3f800000
 GLOBL x3f800000_1<>(SB), RODATA|NOPTR, $4
 
-// func asmexpF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
+// func asmExpF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
 // Requires: AVX, AVX2, CMOV, FMA3
-TEXT ·asmexpF64AVX2(SB), NOSPLIT, $0-24
+TEXT ·asmExpF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -662,9 +662,9 @@ DATA masks<>+48(SB)/8, $0x0000000000000000
 DATA masks<>+56(SB)/8, $0x0000000000000000
 GLOBL masks<>(SB), RODATA|NOPTR, $64
 
-// func asmexpF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
+// func asmExpF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
 // Requires: AVX, AVX2, CMOV, FMA3
-TEXT ·asmexpF32AVX2(SB), NOSPLIT, $0-24
+TEXT ·asmExpF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX

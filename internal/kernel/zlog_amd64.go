@@ -19,41 +19,41 @@ var logAVX512 = []simdRow{
 }
 
 //go:noinline
-func logF64AVX512(n int, dst, a, _ unsafe.Pointer) { asmlogF64AVX512(n, dst, a) }
+func logF64AVX512(n int, dst, a, _ unsafe.Pointer) { asmLogF64AVX512(n, dst, a) }
 
 //go:noinline
-func logF32AVX512(n int, dst, a, _ unsafe.Pointer) { asmlogF32AVX512(n, dst, a) }
+func logF32AVX512(n int, dst, a, _ unsafe.Pointer) { asmLogF32AVX512(n, dst, a) }
 
 //go:noinline
-func logF64AVX2(n int, dst, a, _ unsafe.Pointer) { asmlogF64AVX2(n, dst, a) }
+func logF64AVX2(n int, dst, a, _ unsafe.Pointer) { asmLogF64AVX2(n, dst, a) }
 
 //go:noinline
-func logF32AVX2(n int, dst, a, _ unsafe.Pointer) { asmlogF32AVX2(n, dst, a) }
+func logF32AVX2(n int, dst, a, _ unsafe.Pointer) { asmLogF32AVX2(n, dst, a) }
 
-// asmlogF64AVX512 is the loop
+// asmLogF64AVX512 is the loop
 //
 //	for i := range n { dst[i] = log(a[i]) }
 //
 //go:noescape
-func asmlogF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
+func asmLogF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
 
-// asmlogF32AVX512 is the loop
+// asmLogF32AVX512 is the loop
 //
 //	for i := range n { dst[i] = log(a[i]) }
 //
 //go:noescape
-func asmlogF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
+func asmLogF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
 
-// asmlogF64AVX2 is the loop
+// asmLogF64AVX2 is the loop
 //
 //	for i := range n { dst[i] = log(a[i]) }
 //
 //go:noescape
-func asmlogF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
+func asmLogF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
 
-// asmlogF32AVX2 is the loop
+// asmLogF32AVX2 is the loop
 //
 //	for i := range n { dst[i] = log(a[i]) }
 //
 //go:noescape
-func asmlogF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
+func asmLogF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)

@@ -2,9 +2,9 @@
 
 #include "textflag.h"
 
-// func asmlogF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
+// func asmLogF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2
-TEXT ·asmlogF64AVX512(SB), NOSPLIT, $0-24
+TEXT ·asmLogF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -404,9 +404,9 @@ GLOBL xfff0000000000000_1<>(SB), RODATA|NOPTR, $8
 DATA x7ff8000000000001_1<>+0(SB)/8, $0x7ff8000000000001
 GLOBL x7ff8000000000001_1<>(SB), RODATA|NOPTR, $8
 
-// func asmlogF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
+// func asmLogF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2
-TEXT ·asmlogF32AVX512(SB), NOSPLIT, $0-24
+TEXT ·asmLogF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -729,9 +729,9 @@ GLOBL xff800000_1<>(SB), RODATA|NOPTR, $4
 DATA x7fc00000_1<>+0(SB)/4, $0x7fc00000
 GLOBL x7fc00000_1<>(SB), RODATA|NOPTR, $4
 
-// func asmlogF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
+// func asmLogF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
 // Requires: AVX, AVX2, CMOV, FMA3
-TEXT ·asmlogF64AVX2(SB), NOSPLIT, $0-24
+TEXT ·asmLogF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ n+0(FP), AX
 	MOVQ dst+8(FP), CX
 	MOVQ a+16(FP), DX
@@ -1064,9 +1064,9 @@ DATA x7ff8000000000001_4<>+16(SB)/8, $0x7ff8000000000001
 DATA x7ff8000000000001_4<>+24(SB)/8, $0x7ff8000000000001
 GLOBL x7ff8000000000001_4<>(SB), RODATA|NOPTR, $32
 
-// func asmlogF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
+// func asmLogF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
 // Requires: AVX, AVX2, CMOV, FMA3
-TEXT ·asmlogF32AVX2(SB), NOSPLIT, $0-24
+TEXT ·asmLogF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ n+0(FP), AX
 	MOVQ dst+8(FP), CX
 	MOVQ a+16(FP), DX

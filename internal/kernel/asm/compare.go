@@ -42,14 +42,14 @@ func comparing() *family {
 				suffix := e.suffix + i.name
 				packed, scalarA, scalarB := c.name+suffix, c.name+"ScalarA"+suffix, c.name+"ScalarB"+suffix
 				if c.op[0] == 'g' {
-					f.wrap(packed, funcParams, "asm"+c.mirror+suffix+"(n, dst, b, a)")
+					f.wrap(packed, funcParams, bodyName(c.mirror+suffix)+"(n, dst, b, a)")
 				} else {
 					f.compare(packed, c, i, e, false)
-					f.wrap(packed, funcParams, "asm"+packed+"(n, dst, a, b)")
+					f.wrap(packed, funcParams, bodyName(packed)+"(n, dst, a, b)")
 				}
 				f.compare(scalarB, c, i, e, true)
-				f.wrap(scalarB, funcParams, "asm"+scalarB+"(n, dst, a, b)")
-				f.wrap(scalarA, funcParams, "asm"+c.mirror+"ScalarB"+suffix+"(n, dst, b, a)")
+				f.wrap(scalarB, funcParams, bodyName(scalarB)+"(n, dst, a, b)")
+				f.wrap(scalarA, funcParams, bodyName(c.mirror+"ScalarB"+suffix)+"(n, dst, b, a)")
 				f.rows[i.name] = append(f.rows[i.name], row{c.op, e, boolean,
 					[]field{{"Packed", packed}, {"ScalarA", scalarA}, {"ScalarB", scalarB}}})
 			}

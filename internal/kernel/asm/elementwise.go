@@ -69,7 +69,7 @@ func (f *family) binary(o binaryOperation, i isa, e elem) {
 	f.binaryLoop(packed, doc("a[i]", "b[i]"), i, e, func(k *kernel, a, b stream) func(block) reg.VecVirtual {
 		return func(at block) reg.VecVirtual { return o.vector(k, k.load(a, at), k.source(b, at)) }
 	}, false)
-	f.wrap(packed, funcParams, "asm"+packed+"(n, dst, a, b)")
+	f.wrap(packed, funcParams, bodyName(packed)+"(n, dst, a, b)")
 	fields := []field{{"Packed", packed}}
 
 	scalarB := o.name + "ScalarB" + suffix
@@ -77,17 +77,17 @@ func (f *family) binary(o binaryOperation, i isa, e elem) {
 		y := k.scalar(b)
 		return func(at block) reg.VecVirtual { return o.vector(k, k.load(a, at), y) }
 	}, false)
-	f.wrap(scalarB, funcParams, "asm"+scalarB+"(n, dst, a, b)")
+	f.wrap(scalarB, funcParams, bodyName(scalarB)+"(n, dst, a, b)")
 
 	scalarA := o.name + "ScalarA" + suffix
 	if o.commutative {
-		f.wrap(scalarA, funcParams, "asm"+scalarB+"(n, dst, b, a)")
+		f.wrap(scalarA, funcParams, bodyName(scalarB)+"(n, dst, b, a)")
 	} else {
 		f.binaryLoop(scalarA, doc("a[0]", "b[i]"), i, e, func(k *kernel, a, b stream) func(block) reg.VecVirtual {
 			x := k.scalar(a)
 			return func(at block) reg.VecVirtual { return o.vector(k, x, k.source(b, at)) }
 		}, false)
-		f.wrap(scalarA, funcParams, "asm"+scalarA+"(n, dst, a, b)")
+		f.wrap(scalarA, funcParams, bodyName(scalarA)+"(n, dst, a, b)")
 	}
 	fields = append(fields, field{"ScalarA", scalarA}, field{"ScalarB", scalarB})
 
@@ -96,7 +96,7 @@ func (f *family) binary(o binaryOperation, i isa, e elem) {
 		f.binaryLoop(name, doc("a[i]", "b[i]"), i, e, func(k *kernel, a, b stream) func(block) reg.VecVirtual {
 			return func(at block) reg.VecVirtual { return o.vector(k, k.load(a, at), k.source(b, at)) }
 		}, true)
-		f.wrap(name, funcParams, fmt.Sprintf("nonTemporal(n, dst, a, b, %d, %s, asm%s)", e.size, packed, name))
+		f.wrap(name, funcParams, fmt.Sprintf("nonTemporal(n, dst, a, b, %d, %s, %s)", e.size, packed, bodyName(name)))
 		fields = append(fields, field{"NonTemporal", name})
 	}
 	f.rows[i.name] = append(f.rows[i.name], row{o.op, e, e, fields})

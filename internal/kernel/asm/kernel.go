@@ -5,6 +5,7 @@ import (
 	"go/token"
 	"go/types"
 	"math"
+	"strings"
 
 	"github.com/mmcloughlin/avo/attr"
 	"github.com/mmcloughlin/avo/build"
@@ -59,18 +60,26 @@ type kernel struct {
 	labels int
 }
 
-// kernel begins the function asm<name> with the parameters n and the named pointers.
+// kernel begins the body of the function called name, with the parameters n and the named pointers.
 func (f *family) kernel(name, doc string, i isa, e elem, pointers ...string) *kernel {
+	return f.begin(name, doc, i, e, nil, pointers...)
+}
+
+// bodyName is the assembly function behind the wrapper of that name.
+func bodyName(name string) string { return "asm" + strings.ToUpper(name[:1]) + name[1:] }
+
+// begin is kernel with results.
+func (f *family) begin(name, doc string, i isa, e elem, results *types.Tuple, pointers ...string) *kernel {
 	k := &kernel{Context: f.context, isa: i, elem: e, family: f, lanes: i.bytes / e.size}
 	params := []*types.Var{types.NewVar(token.NoPos, nil, "n", types.Typ[types.Int])}
 	for _, p := range pointers {
 		params = append(params, types.NewVar(token.NoPos, nil, p, types.Typ[types.UnsafePointer]))
 	}
-	k.Function("asm" + name)
+	k.Function(bodyName(name))
 	k.Attributes(attr.NOSPLIT)
 	k.Pragma("noescape")
-	k.Doc(fmt.Sprintf("asm%s is the loop", name), "", "\t"+doc)
-	k.Signature(gotypes.NewSignature(nil, types.NewSignatureType(nil, nil, nil, types.NewTuple(params...), nil, false)))
+	k.Doc(bodyName(name)+" is the loop", "", "\t"+doc)
+	k.Signature(gotypes.NewSignature(nil, types.NewSignatureType(nil, nil, nil, types.NewTuple(params...), results, false)))
 	k.n = k.GP64()
 	k.MOVQ(k.param("n"), k.n)
 	return k

@@ -27,7 +27,7 @@ import (
 func main() {
 	dir := flag.String("dir", "..", "directory of package kernel")
 	flag.Parse()
-	for _, f := range []*family{arithmetic(), comparing(), exponential(), logarithm()} {
+	for _, f := range []*family{arithmetic(), casting(), comparing(), exponential(), logarithm(), reducing()} {
 		if err := f.write(*dir); err != nil {
 			log.Fatalf("%s: %v", f.name, err)
 		}
@@ -170,6 +170,6 @@ func (f *family) unary(op, name, doc string, i isa, e elem, unroll int, prepare 
 	dst, a := k.stream("dst", e.size), k.stream("a", e.size)
 	body := prepare(k)
 	k.loop(unroll, func(b block) { body(b, dst, a) }, dst, a)
-	f.wrap(full, unaryParams, "asm"+full+"(n, dst, a)")
+	f.wrap(full, unaryParams, bodyName(full)+"(n, dst, a)")
 	f.rows[i.name] = append(f.rows[i.name], row{op, e, e, []field{{"Packed", full}}})
 }

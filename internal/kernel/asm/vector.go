@@ -21,6 +21,8 @@ func (k *kernel) add(x reg.VecVirtual, y operand.Op) reg.VecVirtual {
 	return k.binary(k.VADDPD, k.VADDPS, x, y)
 }
 
+func (k *kernel) addFloat() (wide, narrow opcode) { return k.VADDPD, k.VADDPS }
+
 // sub is x - y.
 func (k *kernel) sub(x reg.VecVirtual, y operand.Op) reg.VecVirtual {
 	return k.binary(k.VSUBPD, k.VSUBPS, x, y)

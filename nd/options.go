@@ -9,7 +9,7 @@ type (
 	MapOption interface{ mapped(*options) }
 	// ReduceOption applies to reductions: Axis, KeepDims, DTypeOf, Correction, Into.
 	ReduceOption interface{ reduced(*options) }
-	// AxisOption applies to functions along one axis: Axis.
+	// AxisOption applies to functions along one axis: Axis, and Flat for Concat.
 	AxisOption interface{ alongAxis(*options) }
 	// CreateOption applies to creation functions: As.
 	CreateOption interface{ created(*options) }
@@ -21,6 +21,7 @@ type options struct {
 	where      any    // Where
 	axes       []int  // Axis
 	hasAxes    bool
+	flat       bool // Flat
 	keepDims   bool
 	dtype      dtype.DType // As; the zero DType where not given
 	correction float64
@@ -53,6 +54,13 @@ func Axis(list ...int) axes { return axes{list} }
 
 func (o axes) reduced(to *options)   { to.axes, to.hasAxes = o.list, true }
 func (o axes) alongAxis(to *options) { to.axes, to.hasAxes = o.list, true }
+
+type flat struct{}
+
+// Flat makes Concat join the arrays flattened.
+var Flat flat
+
+func (flat) alongAxis(to *options) { to.flat = true }
 
 type keepDims bool
 

@@ -1,6 +1,8 @@
 package nd
 
 import (
+	"unsafe"
+
 	"gondola/dtype"
 	"gondola/internal/kernel"
 	"gondola/internal/walk"
@@ -124,7 +126,7 @@ func argExtreme(op string, x any, o options, search func(dtype.ID) kernel.Arg) *
 	guard(op, func() {
 		walk.Parallel(len(result)*n, func(lo, hi int) {
 			for i := lo / n; i < hi/n; i++ {
-				result[i] = int64(f(n, addByte(lanes.ptr, i*n*size)))
+				result[i] = int64(f(n, unsafe.Add(lanes.ptr, i*n*size)))
 			}
 		}, walk.Unit(n))
 	})

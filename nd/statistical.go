@@ -1,6 +1,8 @@
 package nd
 
 import (
+	"unsafe"
+
 	"gondola/dtype"
 	"gondola/internal/kernel"
 	"gondola/internal/walk"
@@ -152,7 +154,7 @@ func cumulative(op string, x any, o options, r *reduction, scan func(dtype.ID) k
 		guard(op, func() {
 			walk.Parallel(lanes.Size(), func(lo, hi int) {
 				for ; lo < hi; lo += n {
-					f(n, addByte(lanes.ptr, lo*size), addByte(lanes.ptr, lo*size))
+					f(n, unsafe.Add(lanes.ptr, lo*size), unsafe.Add(lanes.ptr, lo*size))
 				}
 			}, walk.Unit(n))
 		})

@@ -15,7 +15,7 @@ type (
 	integer   interface{ signed | unsigned }
 	floating  interface{ float32 | float64 }
 	complexes interface{ complex64 | complex128 }
-	ordered      interface{ integer | floating }
+	ordered   interface{ integer | floating }
 	number    interface{ ordered | complexes }
 )
 

@@ -24,6 +24,11 @@ func Cast(from, to dtype.ID) Func {
 	return casts[from][to]
 }
 
+// CastLoop is Cast as a loop of its own.
+func CastLoop(from, to dtype.ID) *Loop {
+	return &Loop{From: from, In: from, Out: to, twins: twins{Packed: Cast(from, to)}}
+}
+
 func init() {
 	register[int8](dtype.IDInt8)
 	register[int16](dtype.IDInt16)

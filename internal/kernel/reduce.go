@@ -11,13 +11,13 @@ import (
 const pairwiseRun = 128
 
 // sumFloat: *acc += sum of x.
-func sumFloat[T floating](n int, acc, a unsafe.Pointer) { *(*T)(acc) += pairwise(vec[T](a, n)) }
+func sumFloat[T floating](n int, acc, a unsafe.Pointer) { *(*T)(acc) += sumPairwise(vec[T](a, n)) }
 
-// pairwise is the sum of x.
-func pairwise[T floating](x []T) T {
+// sumPairwise is the sum of x.
+func sumPairwise[T floating](x []T) T {
 	if len(x) > pairwiseRun {
 		half := len(x) / 2 &^ 7
-		return pairwise(x[:half]) + pairwise(x[half:])
+		return sumPairwise(x[:half]) + sumPairwise(x[half:])
 	}
 	var s [8]T
 	i := 0

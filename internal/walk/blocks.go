@@ -72,7 +72,7 @@ func convert(raw, cast *[block * wide]byte, p unsafe.Pointer, n int, d dtype.DTy
 		p = unsafe.Pointer(raw)
 	}
 	if d.ID() != to {
-		kernel.Cast(d.ID(), to)(n, unsafe.Pointer(cast), p)
+		kernel.Cast(d.ID(), to)(n, unsafe.Pointer(cast), p, nil)
 		p = unsafe.Pointer(cast)
 	}
 	return p
@@ -94,7 +94,7 @@ func (w *walker) store(s *scratch, lo, n int, p unsafe.Pointer) {
 	d := w.ops[0].Type
 	size := d.Size()
 	if d.ID() != w.program.Out {
-		kernel.Cast(w.program.Out, d.ID())(n, unsafe.Pointer(&s.raw[0]), p)
+		kernel.Cast(w.program.Out, d.ID())(n, unsafe.Pointer(&s.raw[0]), p, nil)
 		p = unsafe.Pointer(&s.raw[0])
 	}
 	if d.Swapped() {

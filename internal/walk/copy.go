@@ -15,8 +15,7 @@ func Cast(shape []int, dst, src Operand) {
 		Move(shape, src.Type.Size(), dst.Ptr, dst.Strides, src.Ptr, src.Strides)
 		return
 	}
-	loop := &kernel.Loop{From: from, In: from, Out: to, Packed: kernel.Cast(from, to)}
-	Map(&Program{In: from, Out: to, Loop: loop}, shape, dst, src)
+	Map(&Program{In: from, Out: to, Loop: kernel.CastLoop(from, to)}, shape, dst, src)
 }
 
 // Move copies elements of itemsize bytes as they are, whatever their type. Source and destination do

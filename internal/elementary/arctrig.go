@@ -101,7 +101,7 @@ func Atan(x float64) float64 {
 	case x != x:
 		return x
 	case a < 0x1p-27:
-		return x - x*x*x*(1.0/3)
+		return x
 	case a > 0x1p60:
 		return math.Copysign(ddHalfPi.hi, x)
 	}
@@ -115,7 +115,7 @@ func Asin(x float64) float64 {
 	case !(a <= 1):
 		return math.NaN()
 	case a < 0x1p-27:
-		return x + x*x*x*(1.0/6)
+		return x
 	}
 	return math.Copysign(atanQuadrant(dd{a, 0}, cofactor(a)).float(), x)
 }

@@ -17,7 +17,7 @@ func mulScale(m, s dd, k int) float64 {
 		s = s.shift(lift)
 		k -= lift
 	}
-	if s.hi == 0 {
+	if m.hi == 0 || s.hi == 0 { // a zero with its sign
 		return m.hi * s.hi
 	}
 	return m.mul(s).scale(k)
@@ -53,7 +53,7 @@ func CMultiply(z, w complex128) complex128 {
 // CSquare is CMultiply(z, z).
 func CSquare(z complex128) complex128 { return CMultiply(z, z) }
 
-// CDivide is the quotient z/w.
+// CDivide is the quotient z/w. Of two parts more than a factor 2**1000 apart the smaller may count as zero.
 func CDivide(z, w complex128) complex128 {
 	a, b, c, d := real(z), imag(z), real(w), imag(w)
 	if !finite(z) || !finite(w) || w == 0 {
@@ -62,10 +62,10 @@ func CDivide(z, w complex128) complex128 {
 	switch {
 	case z == 0:
 		return complex(float64(a*c)+float64(b*d), float64(b*c)-float64(a*d))
-	case d == 0:
-		return complex(a/c, b/c)
+	case d == 0: // the products with zero give zeros the sign that the formula does
+		return complex(a/c+b*d, b/c-a*d)
 	case c == 0:
-		return complex(b/d, -a/d)
+		return complex(b/d+a*c, b*c-a/d)
 	}
 	a, b, j := normalize(a, b)
 	c, d, k := normalize(c, d)
@@ -133,8 +133,7 @@ func CSign(z complex128) complex128 {
 	case x != x || y != y || math.IsInf(x, 0) && math.IsInf(y, 0):
 		return complexNaN
 	case infinite(z):
-		x, y = unitIfInfinite(x), unitIfInfinite(y)
-		return complex(x+0, y+0)
+		return complex(unitIfInfinite(x), unitIfInfinite(y))
 	case math.Abs(y) <= math.Abs(x)*0x1p-60:
 		return complex(math.Copysign(1, x), y/math.Abs(x))
 	case math.Abs(x) <= math.Abs(y)*0x1p-60:

@@ -180,6 +180,8 @@ func atanhQuadrant(x, y float64) (re, im float64) {
 		re = log1pDD(dd{4 * x, 0}.div(n)).shift(-2).float()
 	}
 	switch d := oneMinusSquares(x, y); {
+	case x == 1 && y < 0x1p-300:
+		im = ddHalfPi.hi / 2
 	case y < 0x1p-300 && x < 1:
 		im = divideTiny(y, d)
 	default:

@@ -25,13 +25,10 @@ func infCis(y float64) complex128 {
 	return complex(math.Copysign(inf, c.hi), math.Copysign(inf, s.hi))
 }
 
-// zeroCis is 0 * (cos y + i sin y) for finite y, and 0 + 0i otherwise.
+// zeroCis is 0 * (cos y + i sin y) for finite y, and otherwise zeros with the sign of y in the second part.
 func zeroCis(y float64) complex128 {
-	if y-y != 0 {
-		return 0
-	}
-	if y == 0 {
-		return complex(0, y)
+	if y-y != 0 || y == 0 {
+		return complex(0, math.Copysign(0, y))
 	}
 	s, c := sinCosDD(dd{y, 0})
 	return complex(math.Copysign(0, c.hi), math.Copysign(0, s.hi))

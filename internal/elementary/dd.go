@@ -79,7 +79,7 @@ func (a dd) square() dd {
 	return fastTwoSum(p.hi, p.lo+2*a.hi*a.lo)
 }
 
-// div is a / b: the rounded quotient and one Newton step for its tail.
+// div is a / b for |b| > 2**-1022: the rounded quotient and one Newton step for its tail.
 func (a dd) div(b dd) dd {
 	q := a.hi / b.hi
 	r := math.FMA(-q, b.hi, a.hi) + (a.lo - q*b.lo)

@@ -12,7 +12,7 @@ import "math"
 //
 //	asinh: x + x**2/(1 + sqrt(1+x**2))    acosh: t + sqrt(t (t+2)), t = x-1    atanh: 2x/(1-x), halved
 //
-// again sums of positive terms.
+// again sums of positive terms. Odd functions return |x| < 2**-27 itself: the next term is below a quarter ulp.
 
 // Sinh is the hyperbolic sine.
 func Sinh(x float64) float64 {
@@ -21,7 +21,7 @@ func Sinh(x float64) float64 {
 	case x != x || math.IsInf(x, 0):
 		return x
 	case a < 0x1p-27:
-		return x + x*x*x*(1.0/6)
+		return x
 	case a > 40:
 		return math.Copysign(halfExp(a), x)
 	}
@@ -50,7 +50,7 @@ func Tanh(x float64) float64 {
 	case x != x:
 		return x
 	case a < 0x1p-27:
-		return x - x*x*x*(1.0/3)
+		return x
 	case a > 20:
 		return math.Copysign(1, x)
 	}
@@ -82,7 +82,7 @@ func Asinh(x float64) float64 {
 	case x != x || math.IsInf(x, 0):
 		return x
 	case a < 0x1p-27:
-		return x - x*x*x*(1.0/6)
+		return x
 	case a > 0x1p54:
 		return math.Copysign(logDD(dd{a, 0}).add(ddLn2).float(), x)
 	}
@@ -125,7 +125,7 @@ func Atanh(x float64) float64 {
 	case a == 1:
 		return math.Copysign(math.Inf(1), x)
 	case a < 0x1p-27:
-		return x + x*x*x*(1.0/3)
+		return x
 	}
 	return math.Copysign(0.5*log1pDD(dd{2 * a, 0}.div(fastTwoSum(1, -a))).float(), x)
 }

@@ -20,7 +20,7 @@ func Sin(x float64) float64 {
 	if a := math.Abs(x); !(a < math.Inf(1)) {
 		return math.NaN()
 	} else if a < 0x1p-27 {
-		return x - x*x*x*(1.0/6)
+		return x
 	}
 	n, y := reduce(x)
 	var s dd
@@ -58,7 +58,7 @@ func Tan(x float64) float64 {
 	if a := math.Abs(x); !(a < math.Inf(1)) {
 		return math.NaN()
 	} else if a < 0x1p-27 {
-		return x + x*x*x*(1.0/3)
+		return x
 	}
 	n, y := reduce(x)
 	s, c := sinReduced(y), cosReduced(y)

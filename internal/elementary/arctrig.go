@@ -39,7 +39,7 @@ func angle(y, x float64) dd {
 		switch d := ey - ea; {
 		case d > 120:
 			r = ddHalfPi
-		case d < -1020 && !math.Signbit(x):
+		case d < -960 && !math.Signbit(x):
 			return dd{y / a, 0} // may be subnormal
 		case d < -120 && !math.Signbit(x):
 			return dd{fy, 0}.div(dd{fa, 0}).shift(d)

@@ -8,7 +8,8 @@ import "math"
 //
 //	sinh = (m + m/(m+1))/2    cosh = (e + 1/e)/2, e = m+1    tanh = m'/(m'+2), m' = expm1(2|x|)
 //
-// forms in which nothing cancels. The inverses are log1p of
+// forms in which nothing cancels; beyond 1/4 sinh is (e - 1/e)/2 as well, which then costs two bits at most. The
+// inverses are log1p of
 //
 //	asinh: x + x**2/(1 + sqrt(1+x**2))    acosh: t + sqrt(t (t+2)), t = x-1    atanh: 2x/(1-x), halved
 //
@@ -25,8 +26,13 @@ func Sinh(x float64) float64 {
 	case a > 40:
 		return math.Copysign(halfExp(a), x)
 	}
-	s, _ := sinhCoshDD(a)
-	return math.Copysign(s.float(), x)
+	if a < 0.25 {
+		s, _ := sinhCoshDD(a)
+		return math.Copysign(s.float(), x)
+	}
+	m, k := expDD(dd{a, 0})
+	e := m.shift(k)
+	return math.Copysign(0.5*e.sub(ddOne.div(e)).float(), x)
 }
 
 // Cosh is the hyperbolic cosine.

@@ -155,8 +155,8 @@ var expTable = [128]dd{
 	{0x1.fd3c22b8f71f1p+0, 0x1.2eb74966579e7p-57},
 }
 
-// logTable[i] covers the i-th of the intervals that split [0.6875, 1.375): a reciprocal of its middle with
-// few bits, and minus the logarithm of that reciprocal, its head a multiple of 2**-42.
+// logTable[i] covers the i-th of the intervals that split [0.6875, 1.375): a reciprocal of its middle
+// with few bits, and minus the logarithm of that reciprocal, its head a multiple of 2**-42.
 var logTable = [128]logEntry{
 	{0x1.7400000000000p+0, -0x1.7eaf83b82b000p-2, 0x1.e4da62d0c25adp-49},
 	{0x1.7200000000000p+0, -0x1.792a55fdd4000p-2, -0x1.e89f057691feap-44},

@@ -1,6 +1,6 @@
 """Write ../ztables.go: the constants and tables of this package, to more digits than it uses.
 
-Run with a Python that has mpmath:  python testdata/tables.py
+Run with a Python that has mpmath:  python testdata/tables.py && gofmt -s -w ztables.go
 """
 
 import pathlib
@@ -76,8 +76,8 @@ lines.append("var expTable = [128]dd{")
 lines += [f"\t{double(mp.mpf(2) ** (mp.mpf(j) / 128))}," for j in range(128)]
 lines += ["}", ""]
 
-lines.append("// logTable[i] covers the i-th of the intervals that split [0.6875, 1.375): a reciprocal of its middle with")
-lines.append("// few bits, and minus the logarithm of that reciprocal, its head a multiple of 2**-42.")
+lines.append("// logTable[i] covers the i-th of the intervals that split [0.6875, 1.375): a reciprocal of its middle")
+lines.append("// with few bits, and minus the logarithm of that reciprocal, its head a multiple of 2**-42.")
 lines.append("var logTable = [128]logEntry{")
 LOW = 0x3FE6000000000000
 

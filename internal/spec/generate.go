@@ -17,6 +17,8 @@ var outputs = []struct {
 	{"internal/kernel/ztable.go", kernelTable},
 	{"nd/zufunc.go", ndFunctions},
 	{"nd/zfunctions.go", ndTable},
+	{"python/src/zfunctions.h", shellTable},
+	{"python/ndola/_functions.pyi", stubFunctions},
 }
 
 // Generate gives every generated file by its path from the root of the repository.

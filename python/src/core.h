@@ -97,6 +97,8 @@ typedef struct {
     ndola_array *out; /* of a ufunc: write here (checked), or NULL */
     ndola_array *where;
     ndola_value args[NDOLA_MAX_ARGS];
+    void *room;         /* memory of the host's allocator that a small first result may be written to, or NULL; the */
+    int64_t room_bytes; /* shell frees it unless results[0].array.data is room and results[0].owner NDOLA_OWNED */
     ndola_result *results; /* room for NDOLA_MAX_RESULTS; the core may ask host->grow for more */
     char error[1024];
     /* A block the core may use for its first result in place of host->alloc, which saves a call back

@@ -1,0 +1,183 @@
+package spec
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+)
+
+// paramTypes say of each parameter type its name in the C shell, its type in a stub, and what it is,
+// in a docstring.
+var paramTypes = map[string]struct{ c, stub, doc string }{
+	"operand":  {"OPERAND", "ArrayLike", "array or scalar"},
+	"operands": {"OPERANDS", "Sequence[ArrayLike]", "sequence of arrays"},
+	"axis":     {"INT", "int", "int"},
+	"axes":     {"INTS", "int | tuple[int, ...]", "int or tuple of ints"},
+	"int":      {"INT", "int", "int"},
+	"ints":     {"INTS", "int | Sequence[int]", "int or tuple of ints"},
+	"bool":     {"BOOL", "bool", "bool"},
+	"number":   {"NUMBER", "complex", "number"},
+	"dtype":    {"DTYPE", "DTypeLike", "dtype"},
+	"device":   {"DEVICE", `Literal["cpu"]`, `"cpu"`},
+	"string":   {"STRING", "str", "str"},
+	"index":    {"INDEX", "Any", "index"},
+}
+
+// paramKinds are the names of the kinds in the C shell.
+var paramKinds = map[ParamKind]string{
+	PositionalOnly: "POSITIONAL_ONLY", PositionalOrKeyword: "POSITIONAL_OR_KEYWORD", KeywordOnly: "KEYWORD_ONLY", Variadic: "VARIADIC",
+}
+
+// elementwise says that the row is a ufunc, which also takes out and where.
+func (r Row) elementwise() bool { return r.Kind == Unary || r.Kind == Binary }
+
+// docstring is the row's docstring in numpydoc form, headed by the signature as inspect reads it.
+func (r Row) docstring(params []Param) (string, error) {
+	signature, err := r.PythonSignature()
+	if err != nil {
+		return "", err
+	}
+	if r.elementwise() {
+		signature = strings.TrimSuffix(signature, ")") + ", *, out=None, where=True)"
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s%s\n--\n\n%s.\n\nParameters\n----------\n", r.Name, signature, capitalized(r.Doc))
+	for _, p := range params {
+		text := paramTypes[p.Type].doc
+		if p.Optional {
+			text += " or None"
+		}
+		if p.Default != "" {
+			text += ", default " + p.Default
+		}
+		fmt.Fprintf(&b, "%s : %s\n", p.Name, text)
+	}
+	if r.elementwise() {
+		b.WriteString("out : array or None\n    Where the result is written, if given.\nwhere : array of bool\n    Only these elements are computed; out keeps the others.\n")
+	}
+	if r.Notes != "" {
+		b.WriteString("\nNotes\n-----\n" + r.Notes + "\n")
+	}
+	return b.String(), nil
+}
+
+// shellTable writes python/src/zfunctions.h, the table of functions.h.
+func shellTable() (string, error) {
+	var names, params, rows strings.Builder
+	for _, r := range Rows() {
+		list, err := r.Params()
+		if err != nil {
+			return "", err
+		}
+		doc, err := r.docstring(list)
+		if err != nil {
+			return "", err
+		}
+		var fields []string
+		operands, counting := 0, true
+		for _, p := range list {
+			required := p.Default == "" && p.Kind != Variadic
+			fields = append(fields, fmt.Sprintf("{%q, NDOLA_%s, NDOLA_P_%s, %d, %d}",
+				p.Name, paramKinds[p.Kind], paramTypes[p.Type].c, bit(required), bit(p.Optional)))
+			counting = counting && (p.Type == "operand" || p.Type == "operands")
+			operands += bit(counting)
+		}
+		flags := "0"
+		if r.elementwise() {
+			flags = "NDOLA_UFUNC"
+		}
+		fmt.Fprintf(&names, " \\\n    ROW(%s)", r.Name)
+		fmt.Fprintf(&params, "static const ndola_param params_%s[] = {%s};\n", r.Name, strings.Join(fields, ", "))
+		fmt.Fprintf(&rows, " \\\n    {%q, %s, params_%s, %d, %d, %s},", r.Name, cString(doc), r.Name, len(list), operands, flags)
+	}
+	return "/* Generated from internal/spec by `make generate`; do not edit. */\n#define NDOLA_FUNCTION_NAMES(ROW)" + names.String() +
+		"\n\n#ifdef NDOLA_FUNCTION_TABLE\n" + params.String() + "\n#define NDOLA_FUNCTION_ROWS" + rows.String() + "\n#endif\n", nil
+}
+
+func bit(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// cString is a C string literal in UTF-8.
+func cString(s string) string {
+	var b strings.Builder
+	b.WriteByte('"')
+	for _, c := range []byte(s) {
+		switch {
+		case c == '\n':
+			b.WriteString(`\n`)
+		case c == '"' || c == '\\':
+			b.WriteByte('\\')
+			b.WriteByte(c)
+		case c >= 0x20 && c < 0x7f:
+			b.WriteByte(c)
+		default:
+			b.WriteString(`\` + fmt.Sprintf("%03s", strconv.FormatInt(int64(c), 8)))
+		}
+	}
+	b.WriteByte('"')
+	return b.String()
+}
+
+// stubFunctions writes python/ndola/_functions.pyi, the stubs of the functions.
+func stubFunctions() (string, error) {
+	var b strings.Builder
+	b.WriteString("# Generated from internal/spec by `make generate`; do not edit.\n" +
+		"from collections.abc import Sequence\nfrom typing import Any, Literal\n\nfrom ._array import Array\nfrom ._typing import ArrayLike, DTypeLike\n")
+	for _, r := range Rows() {
+		if strings.HasPrefix(r.Name, "_") {
+			continue
+		}
+		text, err := r.stub()
+		if err != nil {
+			return "", err
+		}
+		b.WriteString("\n" + text)
+	}
+	return b.String(), nil
+}
+
+// stub is the row's line in the stubs.
+func (r Row) stub() (string, error) {
+	params, err := r.Params()
+	if err != nil {
+		return "", err
+	}
+	var parts []string
+	star := false
+	for i, p := range params {
+		text := p.Name + ": " + paramTypes[p.Type].stub
+		if p.Optional {
+			text += " | None"
+		}
+		if p.Default != "" {
+			text += " = ..."
+		}
+		if p.Kind == Variadic {
+			text, star = "*"+p.Name+": ArrayLike", true
+		}
+		if p.Kind == KeywordOnly && !star {
+			parts, star = append(parts, "*"), true
+		}
+		parts = append(parts, text)
+		if p.Kind == PositionalOnly && (i+1 == len(params) || params[i+1].Kind != PositionalOnly) {
+			parts = append(parts, "/")
+		}
+	}
+	if r.elementwise() {
+		parts = append(parts, "*", "out: Array | None = ...", "where: ArrayLike = ...")
+	}
+	return fmt.Sprintf("def %s(%s) -> %s: ...\n", r.Name, strings.Join(parts, ", "), r.stubResult()), nil
+}
+
+// stubResult is the type of what the row's function returns, for our own arrays.
+func (r Row) stubResult() string {
+	switch r.Name {
+	case "meshgrid", "broadcast_arrays", "nonzero", "unstack":
+		return "tuple[Array, ...]"
+	}
+	return "Array"
+}

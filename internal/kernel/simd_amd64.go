@@ -11,18 +11,33 @@ import "unsafe"
 // nonTemporal runs the usual loop up to the first output element on a 64-byte boundary, and aligned, whose stores
 // need one, over the rest.
 func nonTemporal(n int, dst, a, b unsafe.Pointer, size int, usual, aligned Func) {
-	head := -int(uintptr(dst)) & 63
-	if head%size != 0 {
-		// No element begins on a boundary.
-		usual(n, dst, a, b)
-		return
-	}
-	if head = min(head/size, n); head > 0 {
+	head := head(n, dst, size)
+	if head > 0 {
 		usual(head, dst, a, b)
 	}
 	if skip := head * size; n > head {
 		aligned(n-head, unsafe.Add(dst, skip), unsafe.Add(a, skip), unsafe.Add(b, skip))
 	}
+}
+
+// nonTemporalUnary is nonTemporal for loops over one operand.
+func nonTemporalUnary(n int, dst, a unsafe.Pointer, size int, usual, aligned func(n int, dst, a unsafe.Pointer)) {
+	head := head(n, dst, size)
+	if head > 0 {
+		usual(head, dst, a)
+	}
+	if skip := head * size; n > head {
+		aligned(n-head, unsafe.Add(dst, skip), unsafe.Add(a, skip))
+	}
+}
+
+// head is how many of n elements lie before the first 64-byte boundary that an element begins on: all, if none does.
+func head(n int, dst unsafe.Pointer, size int) int {
+	bytes := -int(uintptr(dst)) & 63
+	if bytes%size != 0 {
+		return n
+	}
+	return min(n, bytes/size)
 }
 
 // sumBlock is the run that a floating sum adds with plain accumulators.

@@ -37,20 +37,20 @@ var arithmeticAVX2 = []simdRow{
 	{Op: "maximum", In: dtype.IDInt32, Out: dtype.IDInt32, Packed: maximumI32AVX2, ScalarA: maximumScalarAI32AVX2, ScalarB: maximumScalarBI32AVX2},
 	{Op: "minimum", In: dtype.IDInt64, Out: dtype.IDInt64, Packed: minimumI64AVX2, ScalarA: minimumScalarAI64AVX2, ScalarB: minimumScalarBI64AVX2},
 	{Op: "minimum", In: dtype.IDInt32, Out: dtype.IDInt32, Packed: minimumI32AVX2, ScalarA: minimumScalarAI32AVX2, ScalarB: minimumScalarBI32AVX2},
-	{Op: "negative", In: dtype.IDFloat64, Out: dtype.IDFloat64, Packed: negativeF64AVX2},
-	{Op: "abs", In: dtype.IDFloat64, Out: dtype.IDFloat64, Packed: absF64AVX2},
-	{Op: "square", In: dtype.IDFloat64, Out: dtype.IDFloat64, Packed: squareF64AVX2},
-	{Op: "negative", In: dtype.IDFloat32, Out: dtype.IDFloat32, Packed: negativeF32AVX2},
-	{Op: "abs", In: dtype.IDFloat32, Out: dtype.IDFloat32, Packed: absF32AVX2},
-	{Op: "square", In: dtype.IDFloat32, Out: dtype.IDFloat32, Packed: squareF32AVX2},
+	{Op: "negative", In: dtype.IDFloat64, Out: dtype.IDFloat64, Packed: negativeF64AVX2, NonTemporal: negativeNonTemporalF64AVX2},
+	{Op: "abs", In: dtype.IDFloat64, Out: dtype.IDFloat64, Packed: absF64AVX2, NonTemporal: absNonTemporalF64AVX2},
+	{Op: "square", In: dtype.IDFloat64, Out: dtype.IDFloat64, Packed: squareF64AVX2, NonTemporal: squareNonTemporalF64AVX2},
+	{Op: "negative", In: dtype.IDFloat32, Out: dtype.IDFloat32, Packed: negativeF32AVX2, NonTemporal: negativeNonTemporalF32AVX2},
+	{Op: "abs", In: dtype.IDFloat32, Out: dtype.IDFloat32, Packed: absF32AVX2, NonTemporal: absNonTemporalF32AVX2},
+	{Op: "square", In: dtype.IDFloat32, Out: dtype.IDFloat32, Packed: squareF32AVX2, NonTemporal: squareNonTemporalF32AVX2},
 	{Op: "negative", In: dtype.IDInt64, Out: dtype.IDInt64, Packed: negativeI64AVX2},
 	{Op: "abs", In: dtype.IDInt64, Out: dtype.IDInt64, Packed: absI64AVX2},
 	{Op: "square", In: dtype.IDInt64, Out: dtype.IDInt64, Packed: squareI64AVX2},
 	{Op: "negative", In: dtype.IDInt32, Out: dtype.IDInt32, Packed: negativeI32AVX2},
 	{Op: "abs", In: dtype.IDInt32, Out: dtype.IDInt32, Packed: absI32AVX2},
 	{Op: "square", In: dtype.IDInt32, Out: dtype.IDInt32, Packed: squareI32AVX2},
-	{Op: "sqrt", In: dtype.IDFloat64, Out: dtype.IDFloat64, Packed: sqrtF64AVX2},
-	{Op: "sqrt", In: dtype.IDFloat32, Out: dtype.IDFloat32, Packed: sqrtF32AVX2},
+	{Op: "sqrt", In: dtype.IDFloat64, Out: dtype.IDFloat64, Packed: sqrtF64AVX2, NonTemporal: sqrtNonTemporalF64AVX2},
+	{Op: "sqrt", In: dtype.IDFloat32, Out: dtype.IDFloat32, Packed: sqrtF32AVX2, NonTemporal: sqrtNonTemporalF32AVX2},
 }
 
 var arithmeticAVX512 = []simdRow{
@@ -82,20 +82,20 @@ var arithmeticAVX512 = []simdRow{
 	{Op: "maximum", In: dtype.IDInt32, Out: dtype.IDInt32, Packed: maximumI32AVX512, ScalarA: maximumScalarAI32AVX512, ScalarB: maximumScalarBI32AVX512},
 	{Op: "minimum", In: dtype.IDInt64, Out: dtype.IDInt64, Packed: minimumI64AVX512, ScalarA: minimumScalarAI64AVX512, ScalarB: minimumScalarBI64AVX512},
 	{Op: "minimum", In: dtype.IDInt32, Out: dtype.IDInt32, Packed: minimumI32AVX512, ScalarA: minimumScalarAI32AVX512, ScalarB: minimumScalarBI32AVX512},
-	{Op: "negative", In: dtype.IDFloat64, Out: dtype.IDFloat64, Packed: negativeF64AVX512},
-	{Op: "abs", In: dtype.IDFloat64, Out: dtype.IDFloat64, Packed: absF64AVX512},
-	{Op: "square", In: dtype.IDFloat64, Out: dtype.IDFloat64, Packed: squareF64AVX512},
-	{Op: "negative", In: dtype.IDFloat32, Out: dtype.IDFloat32, Packed: negativeF32AVX512},
-	{Op: "abs", In: dtype.IDFloat32, Out: dtype.IDFloat32, Packed: absF32AVX512},
-	{Op: "square", In: dtype.IDFloat32, Out: dtype.IDFloat32, Packed: squareF32AVX512},
+	{Op: "negative", In: dtype.IDFloat64, Out: dtype.IDFloat64, Packed: negativeF64AVX512, NonTemporal: negativeNonTemporalF64AVX512},
+	{Op: "abs", In: dtype.IDFloat64, Out: dtype.IDFloat64, Packed: absF64AVX512, NonTemporal: absNonTemporalF64AVX512},
+	{Op: "square", In: dtype.IDFloat64, Out: dtype.IDFloat64, Packed: squareF64AVX512, NonTemporal: squareNonTemporalF64AVX512},
+	{Op: "negative", In: dtype.IDFloat32, Out: dtype.IDFloat32, Packed: negativeF32AVX512, NonTemporal: negativeNonTemporalF32AVX512},
+	{Op: "abs", In: dtype.IDFloat32, Out: dtype.IDFloat32, Packed: absF32AVX512, NonTemporal: absNonTemporalF32AVX512},
+	{Op: "square", In: dtype.IDFloat32, Out: dtype.IDFloat32, Packed: squareF32AVX512, NonTemporal: squareNonTemporalF32AVX512},
 	{Op: "negative", In: dtype.IDInt64, Out: dtype.IDInt64, Packed: negativeI64AVX512},
 	{Op: "abs", In: dtype.IDInt64, Out: dtype.IDInt64, Packed: absI64AVX512},
 	{Op: "square", In: dtype.IDInt64, Out: dtype.IDInt64, Packed: squareI64AVX512},
 	{Op: "negative", In: dtype.IDInt32, Out: dtype.IDInt32, Packed: negativeI32AVX512},
 	{Op: "abs", In: dtype.IDInt32, Out: dtype.IDInt32, Packed: absI32AVX512},
 	{Op: "square", In: dtype.IDInt32, Out: dtype.IDInt32, Packed: squareI32AVX512},
-	{Op: "sqrt", In: dtype.IDFloat64, Out: dtype.IDFloat64, Packed: sqrtF64AVX512},
-	{Op: "sqrt", In: dtype.IDFloat32, Out: dtype.IDFloat32, Packed: sqrtF32AVX512},
+	{Op: "sqrt", In: dtype.IDFloat64, Out: dtype.IDFloat64, Packed: sqrtF64AVX512, NonTemporal: sqrtNonTemporalF64AVX512},
+	{Op: "sqrt", In: dtype.IDFloat32, Out: dtype.IDFloat32, Packed: sqrtF32AVX512, NonTemporal: sqrtNonTemporalF32AVX512},
 }
 
 //go:noinline
@@ -340,19 +340,49 @@ func minimumScalarAI32AVX2(n int, dst, a, b unsafe.Pointer) { asmMinimumScalarBI
 func negativeF64AVX2(n int, dst, a, _ unsafe.Pointer) { asmNegativeF64AVX2(n, dst, a) }
 
 //go:noinline
+func negativeNonTemporalF64AVX2(n int, dst, a, _ unsafe.Pointer) {
+	nonTemporalUnary(n, dst, a, 8, asmNegativeF64AVX2, asmNegativeNonTemporalF64AVX2)
+}
+
+//go:noinline
 func absF64AVX2(n int, dst, a, _ unsafe.Pointer) { asmAbsF64AVX2(n, dst, a) }
+
+//go:noinline
+func absNonTemporalF64AVX2(n int, dst, a, _ unsafe.Pointer) {
+	nonTemporalUnary(n, dst, a, 8, asmAbsF64AVX2, asmAbsNonTemporalF64AVX2)
+}
 
 //go:noinline
 func squareF64AVX2(n int, dst, a, _ unsafe.Pointer) { asmSquareF64AVX2(n, dst, a) }
 
 //go:noinline
+func squareNonTemporalF64AVX2(n int, dst, a, _ unsafe.Pointer) {
+	nonTemporalUnary(n, dst, a, 8, asmSquareF64AVX2, asmSquareNonTemporalF64AVX2)
+}
+
+//go:noinline
 func negativeF32AVX2(n int, dst, a, _ unsafe.Pointer) { asmNegativeF32AVX2(n, dst, a) }
+
+//go:noinline
+func negativeNonTemporalF32AVX2(n int, dst, a, _ unsafe.Pointer) {
+	nonTemporalUnary(n, dst, a, 4, asmNegativeF32AVX2, asmNegativeNonTemporalF32AVX2)
+}
 
 //go:noinline
 func absF32AVX2(n int, dst, a, _ unsafe.Pointer) { asmAbsF32AVX2(n, dst, a) }
 
 //go:noinline
+func absNonTemporalF32AVX2(n int, dst, a, _ unsafe.Pointer) {
+	nonTemporalUnary(n, dst, a, 4, asmAbsF32AVX2, asmAbsNonTemporalF32AVX2)
+}
+
+//go:noinline
 func squareF32AVX2(n int, dst, a, _ unsafe.Pointer) { asmSquareF32AVX2(n, dst, a) }
+
+//go:noinline
+func squareNonTemporalF32AVX2(n int, dst, a, _ unsafe.Pointer) {
+	nonTemporalUnary(n, dst, a, 4, asmSquareF32AVX2, asmSquareNonTemporalF32AVX2)
+}
 
 //go:noinline
 func negativeI64AVX2(n int, dst, a, _ unsafe.Pointer) { asmNegativeI64AVX2(n, dst, a) }
@@ -376,7 +406,17 @@ func squareI32AVX2(n int, dst, a, _ unsafe.Pointer) { asmSquareI32AVX2(n, dst, a
 func sqrtF64AVX2(n int, dst, a, _ unsafe.Pointer) { asmSqrtF64AVX2(n, dst, a) }
 
 //go:noinline
+func sqrtNonTemporalF64AVX2(n int, dst, a, _ unsafe.Pointer) {
+	nonTemporalUnary(n, dst, a, 8, asmSqrtF64AVX2, asmSqrtNonTemporalF64AVX2)
+}
+
+//go:noinline
 func sqrtF32AVX2(n int, dst, a, _ unsafe.Pointer) { asmSqrtF32AVX2(n, dst, a) }
+
+//go:noinline
+func sqrtNonTemporalF32AVX2(n int, dst, a, _ unsafe.Pointer) {
+	nonTemporalUnary(n, dst, a, 4, asmSqrtF32AVX2, asmSqrtNonTemporalF32AVX2)
+}
 
 //go:noinline
 func addF64AVX512(n int, dst, a, b unsafe.Pointer) { asmAddF64AVX512(n, dst, a, b) }
@@ -684,19 +724,49 @@ func minimumScalarAI32AVX512(n int, dst, a, b unsafe.Pointer) {
 func negativeF64AVX512(n int, dst, a, _ unsafe.Pointer) { asmNegativeF64AVX512(n, dst, a) }
 
 //go:noinline
+func negativeNonTemporalF64AVX512(n int, dst, a, _ unsafe.Pointer) {
+	nonTemporalUnary(n, dst, a, 8, asmNegativeF64AVX512, asmNegativeNonTemporalF64AVX512)
+}
+
+//go:noinline
 func absF64AVX512(n int, dst, a, _ unsafe.Pointer) { asmAbsF64AVX512(n, dst, a) }
+
+//go:noinline
+func absNonTemporalF64AVX512(n int, dst, a, _ unsafe.Pointer) {
+	nonTemporalUnary(n, dst, a, 8, asmAbsF64AVX512, asmAbsNonTemporalF64AVX512)
+}
 
 //go:noinline
 func squareF64AVX512(n int, dst, a, _ unsafe.Pointer) { asmSquareF64AVX512(n, dst, a) }
 
 //go:noinline
+func squareNonTemporalF64AVX512(n int, dst, a, _ unsafe.Pointer) {
+	nonTemporalUnary(n, dst, a, 8, asmSquareF64AVX512, asmSquareNonTemporalF64AVX512)
+}
+
+//go:noinline
 func negativeF32AVX512(n int, dst, a, _ unsafe.Pointer) { asmNegativeF32AVX512(n, dst, a) }
+
+//go:noinline
+func negativeNonTemporalF32AVX512(n int, dst, a, _ unsafe.Pointer) {
+	nonTemporalUnary(n, dst, a, 4, asmNegativeF32AVX512, asmNegativeNonTemporalF32AVX512)
+}
 
 //go:noinline
 func absF32AVX512(n int, dst, a, _ unsafe.Pointer) { asmAbsF32AVX512(n, dst, a) }
 
 //go:noinline
+func absNonTemporalF32AVX512(n int, dst, a, _ unsafe.Pointer) {
+	nonTemporalUnary(n, dst, a, 4, asmAbsF32AVX512, asmAbsNonTemporalF32AVX512)
+}
+
+//go:noinline
 func squareF32AVX512(n int, dst, a, _ unsafe.Pointer) { asmSquareF32AVX512(n, dst, a) }
+
+//go:noinline
+func squareNonTemporalF32AVX512(n int, dst, a, _ unsafe.Pointer) {
+	nonTemporalUnary(n, dst, a, 4, asmSquareF32AVX512, asmSquareNonTemporalF32AVX512)
+}
 
 //go:noinline
 func negativeI64AVX512(n int, dst, a, _ unsafe.Pointer) { asmNegativeI64AVX512(n, dst, a) }
@@ -720,7 +790,17 @@ func squareI32AVX512(n int, dst, a, _ unsafe.Pointer) { asmSquareI32AVX512(n, ds
 func sqrtF64AVX512(n int, dst, a, _ unsafe.Pointer) { asmSqrtF64AVX512(n, dst, a) }
 
 //go:noinline
+func sqrtNonTemporalF64AVX512(n int, dst, a, _ unsafe.Pointer) {
+	nonTemporalUnary(n, dst, a, 8, asmSqrtF64AVX512, asmSqrtNonTemporalF64AVX512)
+}
+
+//go:noinline
 func sqrtF32AVX512(n int, dst, a, _ unsafe.Pointer) { asmSqrtF32AVX512(n, dst, a) }
+
+//go:noinline
+func sqrtNonTemporalF32AVX512(n int, dst, a, _ unsafe.Pointer) {
+	nonTemporalUnary(n, dst, a, 4, asmSqrtF32AVX512, asmSqrtNonTemporalF32AVX512)
+}
 
 // asmAddF64AVX2 is the loop
 //
@@ -1135,12 +1215,26 @@ func asmMinimumScalarBI32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b uns
 //go:noescape
 func asmNegativeF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
 
+// asmNegativeNonTemporalF64AVX2 is the loop
+//
+//	for i := range n { dst[i] = -a[i] }
+//
+//go:noescape
+func asmNegativeNonTemporalF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
+
 // asmAbsF64AVX2 is the loop
 //
 //	for i := range n { dst[i] = abs(a[i]) }
 //
 //go:noescape
 func asmAbsF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
+
+// asmAbsNonTemporalF64AVX2 is the loop
+//
+//	for i := range n { dst[i] = abs(a[i]) }
+//
+//go:noescape
+func asmAbsNonTemporalF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
 
 // asmSquareF64AVX2 is the loop
 //
@@ -1149,12 +1243,26 @@ func asmAbsF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
 //go:noescape
 func asmSquareF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
 
+// asmSquareNonTemporalF64AVX2 is the loop
+//
+//	for i := range n { dst[i] = a[i] * a[i] }
+//
+//go:noescape
+func asmSquareNonTemporalF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
+
 // asmNegativeF32AVX2 is the loop
 //
 //	for i := range n { dst[i] = -a[i] }
 //
 //go:noescape
 func asmNegativeF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
+
+// asmNegativeNonTemporalF32AVX2 is the loop
+//
+//	for i := range n { dst[i] = -a[i] }
+//
+//go:noescape
+func asmNegativeNonTemporalF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
 
 // asmAbsF32AVX2 is the loop
 //
@@ -1163,12 +1271,26 @@ func asmNegativeF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
 //go:noescape
 func asmAbsF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
 
+// asmAbsNonTemporalF32AVX2 is the loop
+//
+//	for i := range n { dst[i] = abs(a[i]) }
+//
+//go:noescape
+func asmAbsNonTemporalF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
+
 // asmSquareF32AVX2 is the loop
 //
 //	for i := range n { dst[i] = a[i] * a[i] }
 //
 //go:noescape
 func asmSquareF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
+
+// asmSquareNonTemporalF32AVX2 is the loop
+//
+//	for i := range n { dst[i] = a[i] * a[i] }
+//
+//go:noescape
+func asmSquareNonTemporalF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
 
 // asmNegativeI64AVX2 is the loop
 //
@@ -1219,12 +1341,26 @@ func asmSquareI32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
 //go:noescape
 func asmSqrtF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
 
+// asmSqrtNonTemporalF64AVX2 is the loop
+//
+//	for i := range n { dst[i] = sqrt(a[i]) }
+//
+//go:noescape
+func asmSqrtNonTemporalF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
+
 // asmSqrtF32AVX2 is the loop
 //
 //	for i := range n { dst[i] = sqrt(a[i]) }
 //
 //go:noescape
 func asmSqrtF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
+
+// asmSqrtNonTemporalF32AVX2 is the loop
+//
+//	for i := range n { dst[i] = sqrt(a[i]) }
+//
+//go:noescape
+func asmSqrtNonTemporalF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
 
 // asmAddF64AVX512 is the loop
 //
@@ -1639,12 +1775,26 @@ func asmMinimumScalarBI32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b u
 //go:noescape
 func asmNegativeF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
 
+// asmNegativeNonTemporalF64AVX512 is the loop
+//
+//	for i := range n { dst[i] = -a[i] }
+//
+//go:noescape
+func asmNegativeNonTemporalF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
+
 // asmAbsF64AVX512 is the loop
 //
 //	for i := range n { dst[i] = abs(a[i]) }
 //
 //go:noescape
 func asmAbsF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
+
+// asmAbsNonTemporalF64AVX512 is the loop
+//
+//	for i := range n { dst[i] = abs(a[i]) }
+//
+//go:noescape
+func asmAbsNonTemporalF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
 
 // asmSquareF64AVX512 is the loop
 //
@@ -1653,12 +1803,26 @@ func asmAbsF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
 //go:noescape
 func asmSquareF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
 
+// asmSquareNonTemporalF64AVX512 is the loop
+//
+//	for i := range n { dst[i] = a[i] * a[i] }
+//
+//go:noescape
+func asmSquareNonTemporalF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
+
 // asmNegativeF32AVX512 is the loop
 //
 //	for i := range n { dst[i] = -a[i] }
 //
 //go:noescape
 func asmNegativeF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
+
+// asmNegativeNonTemporalF32AVX512 is the loop
+//
+//	for i := range n { dst[i] = -a[i] }
+//
+//go:noescape
+func asmNegativeNonTemporalF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
 
 // asmAbsF32AVX512 is the loop
 //
@@ -1667,12 +1831,26 @@ func asmNegativeF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
 //go:noescape
 func asmAbsF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
 
+// asmAbsNonTemporalF32AVX512 is the loop
+//
+//	for i := range n { dst[i] = abs(a[i]) }
+//
+//go:noescape
+func asmAbsNonTemporalF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
+
 // asmSquareF32AVX512 is the loop
 //
 //	for i := range n { dst[i] = a[i] * a[i] }
 //
 //go:noescape
 func asmSquareF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
+
+// asmSquareNonTemporalF32AVX512 is the loop
+//
+//	for i := range n { dst[i] = a[i] * a[i] }
+//
+//go:noescape
+func asmSquareNonTemporalF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
 
 // asmNegativeI64AVX512 is the loop
 //
@@ -1723,9 +1901,23 @@ func asmSquareI32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
 //go:noescape
 func asmSqrtF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
 
+// asmSqrtNonTemporalF64AVX512 is the loop
+//
+//	for i := range n { dst[i] = sqrt(a[i]) }
+//
+//go:noescape
+func asmSqrtNonTemporalF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
+
 // asmSqrtF32AVX512 is the loop
 //
 //	for i := range n { dst[i] = sqrt(a[i]) }
 //
 //go:noescape
 func asmSqrtF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
+
+// asmSqrtNonTemporalF32AVX512 is the loop
+//
+//	for i := range n { dst[i] = sqrt(a[i]) }
+//
+//go:noescape
+func asmSqrtNonTemporalF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)

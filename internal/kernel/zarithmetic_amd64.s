@@ -3484,6 +3484,59 @@ DATA x8000000000000000_4<>+16(SB)/8, $0x8000000000000000
 DATA x8000000000000000_4<>+24(SB)/8, $0x8000000000000000
 GLOBL x8000000000000000_4<>(SB), RODATA|NOPTR, $32
 
+// func asmNegativeNonTemporalF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
+// Requires: AVX, CMOV, MMX+
+TEXT ·asmNegativeNonTemporalF64AVX2(SB), NOSPLIT, $0-24
+	MOVQ n+0(FP), AX
+	MOVQ dst+8(FP), CX
+	MOVQ a+16(FP), DX
+	CMPQ AX, $+16
+	JL   rest1
+
+turn2:
+	VMOVUPD  (DX), Y0
+	VXORPD   x8000000000000000_4<>+0(SB), Y0, Y0
+	VMOVNTPD Y0, (CX)
+	VMOVUPD  32(DX), Y0
+	VXORPD   x8000000000000000_4<>+0(SB), Y0, Y0
+	VMOVNTPD Y0, 32(CX)
+	VMOVUPD  64(DX), Y0
+	VXORPD   x8000000000000000_4<>+0(SB), Y0, Y0
+	VMOVNTPD Y0, 64(CX)
+	VMOVUPD  96(DX), Y0
+	VXORPD   x8000000000000000_4<>+0(SB), Y0, Y0
+	VMOVNTPD Y0, 96(CX)
+	ADDQ     $+128, CX
+	ADDQ     $+128, DX
+	SUBQ     $+16, AX
+	CMPQ     AX, $+16
+	JGE      turn2
+
+rest1:
+	TESTQ AX, AX
+	JE    done3
+
+partial4:
+	MOVQ       AX, BX
+	MOVQ       $+4, SI
+	CMPQ       BX, SI
+	CMOVQGT    SI, BX
+	NEGQ       BX
+	LEAQ       masks<>+0(SB), SI
+	VMOVUPD    32(SI)(BX*8), Y0
+	VMASKMOVPD (DX), Y0, Y1
+	VXORPD     x8000000000000000_4<>+0(SB), Y1, Y1
+	VMASKMOVPD Y1, Y0, (CX)
+	ADDQ       $+32, CX
+	ADDQ       $+32, DX
+	SUBQ       $+4, AX
+	JG         partial4
+
+done3:
+	SFENCE
+	VZEROUPPER
+	RET
+
 // func asmAbsF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
 // Requires: AVX, CMOV
 TEXT ·asmAbsF64AVX2(SB), NOSPLIT, $0-24
@@ -3542,6 +3595,59 @@ DATA x7fffffffffffffff_4<>+16(SB)/8, $0x7fffffffffffffff
 DATA x7fffffffffffffff_4<>+24(SB)/8, $0x7fffffffffffffff
 GLOBL x7fffffffffffffff_4<>(SB), RODATA|NOPTR, $32
 
+// func asmAbsNonTemporalF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
+// Requires: AVX, CMOV, MMX+
+TEXT ·asmAbsNonTemporalF64AVX2(SB), NOSPLIT, $0-24
+	MOVQ n+0(FP), AX
+	MOVQ dst+8(FP), CX
+	MOVQ a+16(FP), DX
+	CMPQ AX, $+16
+	JL   rest1
+
+turn2:
+	VMOVUPD  (DX), Y0
+	VANDPD   x7fffffffffffffff_4<>+0(SB), Y0, Y0
+	VMOVNTPD Y0, (CX)
+	VMOVUPD  32(DX), Y0
+	VANDPD   x7fffffffffffffff_4<>+0(SB), Y0, Y0
+	VMOVNTPD Y0, 32(CX)
+	VMOVUPD  64(DX), Y0
+	VANDPD   x7fffffffffffffff_4<>+0(SB), Y0, Y0
+	VMOVNTPD Y0, 64(CX)
+	VMOVUPD  96(DX), Y0
+	VANDPD   x7fffffffffffffff_4<>+0(SB), Y0, Y0
+	VMOVNTPD Y0, 96(CX)
+	ADDQ     $+128, CX
+	ADDQ     $+128, DX
+	SUBQ     $+16, AX
+	CMPQ     AX, $+16
+	JGE      turn2
+
+rest1:
+	TESTQ AX, AX
+	JE    done3
+
+partial4:
+	MOVQ       AX, BX
+	MOVQ       $+4, SI
+	CMPQ       BX, SI
+	CMOVQGT    SI, BX
+	NEGQ       BX
+	LEAQ       masks<>+0(SB), SI
+	VMOVUPD    32(SI)(BX*8), Y0
+	VMASKMOVPD (DX), Y0, Y1
+	VANDPD     x7fffffffffffffff_4<>+0(SB), Y1, Y1
+	VMASKMOVPD Y1, Y0, (CX)
+	ADDQ       $+32, CX
+	ADDQ       $+32, DX
+	SUBQ       $+4, AX
+	JG         partial4
+
+done3:
+	SFENCE
+	VZEROUPPER
+	RET
+
 // func asmSquareF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
 // Requires: AVX, CMOV
 TEXT ·asmSquareF64AVX2(SB), NOSPLIT, $0-24
@@ -3591,6 +3697,59 @@ partial4:
 	JG         partial4
 
 done3:
+	VZEROUPPER
+	RET
+
+// func asmSquareNonTemporalF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
+// Requires: AVX, CMOV, MMX+
+TEXT ·asmSquareNonTemporalF64AVX2(SB), NOSPLIT, $0-24
+	MOVQ n+0(FP), AX
+	MOVQ dst+8(FP), CX
+	MOVQ a+16(FP), DX
+	CMPQ AX, $+16
+	JL   rest1
+
+turn2:
+	VMOVUPD  (DX), Y0
+	VMULPD   Y0, Y0, Y0
+	VMOVNTPD Y0, (CX)
+	VMOVUPD  32(DX), Y0
+	VMULPD   Y0, Y0, Y0
+	VMOVNTPD Y0, 32(CX)
+	VMOVUPD  64(DX), Y0
+	VMULPD   Y0, Y0, Y0
+	VMOVNTPD Y0, 64(CX)
+	VMOVUPD  96(DX), Y0
+	VMULPD   Y0, Y0, Y0
+	VMOVNTPD Y0, 96(CX)
+	ADDQ     $+128, CX
+	ADDQ     $+128, DX
+	SUBQ     $+16, AX
+	CMPQ     AX, $+16
+	JGE      turn2
+
+rest1:
+	TESTQ AX, AX
+	JE    done3
+
+partial4:
+	MOVQ       AX, BX
+	MOVQ       $+4, SI
+	CMPQ       BX, SI
+	CMOVQGT    SI, BX
+	NEGQ       BX
+	LEAQ       masks<>+0(SB), SI
+	VMOVUPD    32(SI)(BX*8), Y0
+	VMASKMOVPD (DX), Y0, Y1
+	VMULPD     Y1, Y1, Y1
+	VMASKMOVPD Y1, Y0, (CX)
+	ADDQ       $+32, CX
+	ADDQ       $+32, DX
+	SUBQ       $+4, AX
+	JG         partial4
+
+done3:
+	SFENCE
 	VZEROUPPER
 	RET
 
@@ -3656,6 +3815,59 @@ DATA x80000000_8<>+24(SB)/4, $0x80000000
 DATA x80000000_8<>+28(SB)/4, $0x80000000
 GLOBL x80000000_8<>(SB), RODATA|NOPTR, $32
 
+// func asmNegativeNonTemporalF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
+// Requires: AVX, CMOV, MMX+
+TEXT ·asmNegativeNonTemporalF32AVX2(SB), NOSPLIT, $0-24
+	MOVQ n+0(FP), AX
+	MOVQ dst+8(FP), CX
+	MOVQ a+16(FP), DX
+	CMPQ AX, $+32
+	JL   rest1
+
+turn2:
+	VMOVUPD  (DX), Y0
+	VXORPS   x80000000_8<>+0(SB), Y0, Y0
+	VMOVNTPD Y0, (CX)
+	VMOVUPD  32(DX), Y0
+	VXORPS   x80000000_8<>+0(SB), Y0, Y0
+	VMOVNTPD Y0, 32(CX)
+	VMOVUPD  64(DX), Y0
+	VXORPS   x80000000_8<>+0(SB), Y0, Y0
+	VMOVNTPD Y0, 64(CX)
+	VMOVUPD  96(DX), Y0
+	VXORPS   x80000000_8<>+0(SB), Y0, Y0
+	VMOVNTPD Y0, 96(CX)
+	ADDQ     $+128, CX
+	ADDQ     $+128, DX
+	SUBQ     $+32, AX
+	CMPQ     AX, $+32
+	JGE      turn2
+
+rest1:
+	TESTQ AX, AX
+	JE    done3
+
+partial4:
+	MOVQ       AX, BX
+	MOVQ       $+8, SI
+	CMPQ       BX, SI
+	CMOVQGT    SI, BX
+	NEGQ       BX
+	LEAQ       masks<>+0(SB), SI
+	VMOVUPD    32(SI)(BX*4), Y0
+	VMASKMOVPS (DX), Y0, Y1
+	VXORPS     x80000000_8<>+0(SB), Y1, Y1
+	VMASKMOVPS Y1, Y0, (CX)
+	ADDQ       $+32, CX
+	ADDQ       $+32, DX
+	SUBQ       $+8, AX
+	JG         partial4
+
+done3:
+	SFENCE
+	VZEROUPPER
+	RET
+
 // func asmAbsF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
 // Requires: AVX, CMOV
 TEXT ·asmAbsF32AVX2(SB), NOSPLIT, $0-24
@@ -3718,6 +3930,59 @@ DATA x7fffffff_8<>+24(SB)/4, $0x7fffffff
 DATA x7fffffff_8<>+28(SB)/4, $0x7fffffff
 GLOBL x7fffffff_8<>(SB), RODATA|NOPTR, $32
 
+// func asmAbsNonTemporalF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
+// Requires: AVX, CMOV, MMX+
+TEXT ·asmAbsNonTemporalF32AVX2(SB), NOSPLIT, $0-24
+	MOVQ n+0(FP), AX
+	MOVQ dst+8(FP), CX
+	MOVQ a+16(FP), DX
+	CMPQ AX, $+32
+	JL   rest1
+
+turn2:
+	VMOVUPD  (DX), Y0
+	VANDPS   x7fffffff_8<>+0(SB), Y0, Y0
+	VMOVNTPD Y0, (CX)
+	VMOVUPD  32(DX), Y0
+	VANDPS   x7fffffff_8<>+0(SB), Y0, Y0
+	VMOVNTPD Y0, 32(CX)
+	VMOVUPD  64(DX), Y0
+	VANDPS   x7fffffff_8<>+0(SB), Y0, Y0
+	VMOVNTPD Y0, 64(CX)
+	VMOVUPD  96(DX), Y0
+	VANDPS   x7fffffff_8<>+0(SB), Y0, Y0
+	VMOVNTPD Y0, 96(CX)
+	ADDQ     $+128, CX
+	ADDQ     $+128, DX
+	SUBQ     $+32, AX
+	CMPQ     AX, $+32
+	JGE      turn2
+
+rest1:
+	TESTQ AX, AX
+	JE    done3
+
+partial4:
+	MOVQ       AX, BX
+	MOVQ       $+8, SI
+	CMPQ       BX, SI
+	CMOVQGT    SI, BX
+	NEGQ       BX
+	LEAQ       masks<>+0(SB), SI
+	VMOVUPD    32(SI)(BX*4), Y0
+	VMASKMOVPS (DX), Y0, Y1
+	VANDPS     x7fffffff_8<>+0(SB), Y1, Y1
+	VMASKMOVPS Y1, Y0, (CX)
+	ADDQ       $+32, CX
+	ADDQ       $+32, DX
+	SUBQ       $+8, AX
+	JG         partial4
+
+done3:
+	SFENCE
+	VZEROUPPER
+	RET
+
 // func asmSquareF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
 // Requires: AVX, CMOV
 TEXT ·asmSquareF32AVX2(SB), NOSPLIT, $0-24
@@ -3767,6 +4032,59 @@ partial4:
 	JG         partial4
 
 done3:
+	VZEROUPPER
+	RET
+
+// func asmSquareNonTemporalF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
+// Requires: AVX, CMOV, MMX+
+TEXT ·asmSquareNonTemporalF32AVX2(SB), NOSPLIT, $0-24
+	MOVQ n+0(FP), AX
+	MOVQ dst+8(FP), CX
+	MOVQ a+16(FP), DX
+	CMPQ AX, $+32
+	JL   rest1
+
+turn2:
+	VMOVUPD  (DX), Y0
+	VMULPS   Y0, Y0, Y0
+	VMOVNTPD Y0, (CX)
+	VMOVUPD  32(DX), Y0
+	VMULPS   Y0, Y0, Y0
+	VMOVNTPD Y0, 32(CX)
+	VMOVUPD  64(DX), Y0
+	VMULPS   Y0, Y0, Y0
+	VMOVNTPD Y0, 64(CX)
+	VMOVUPD  96(DX), Y0
+	VMULPS   Y0, Y0, Y0
+	VMOVNTPD Y0, 96(CX)
+	ADDQ     $+128, CX
+	ADDQ     $+128, DX
+	SUBQ     $+32, AX
+	CMPQ     AX, $+32
+	JGE      turn2
+
+rest1:
+	TESTQ AX, AX
+	JE    done3
+
+partial4:
+	MOVQ       AX, BX
+	MOVQ       $+8, SI
+	CMPQ       BX, SI
+	CMOVQGT    SI, BX
+	NEGQ       BX
+	LEAQ       masks<>+0(SB), SI
+	VMOVUPD    32(SI)(BX*4), Y0
+	VMASKMOVPS (DX), Y0, Y1
+	VMULPS     Y1, Y1, Y1
+	VMASKMOVPS Y1, Y0, (CX)
+	ADDQ       $+32, CX
+	ADDQ       $+32, DX
+	SUBQ       $+8, AX
+	JG         partial4
+
+done3:
+	SFENCE
 	VZEROUPPER
 	RET
 
@@ -4182,6 +4500,59 @@ done3:
 	VZEROUPPER
 	RET
 
+// func asmSqrtNonTemporalF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
+// Requires: AVX, CMOV, MMX+
+TEXT ·asmSqrtNonTemporalF64AVX2(SB), NOSPLIT, $0-24
+	MOVQ n+0(FP), AX
+	MOVQ dst+8(FP), CX
+	MOVQ a+16(FP), DX
+	CMPQ AX, $+16
+	JL   rest1
+
+turn2:
+	VMOVUPD  (DX), Y0
+	VSQRTPD  Y0, Y0
+	VMOVNTPD Y0, (CX)
+	VMOVUPD  32(DX), Y0
+	VSQRTPD  Y0, Y0
+	VMOVNTPD Y0, 32(CX)
+	VMOVUPD  64(DX), Y0
+	VSQRTPD  Y0, Y0
+	VMOVNTPD Y0, 64(CX)
+	VMOVUPD  96(DX), Y0
+	VSQRTPD  Y0, Y0
+	VMOVNTPD Y0, 96(CX)
+	ADDQ     $+128, CX
+	ADDQ     $+128, DX
+	SUBQ     $+16, AX
+	CMPQ     AX, $+16
+	JGE      turn2
+
+rest1:
+	TESTQ AX, AX
+	JE    done3
+
+partial4:
+	MOVQ       AX, BX
+	MOVQ       $+4, SI
+	CMPQ       BX, SI
+	CMOVQGT    SI, BX
+	NEGQ       BX
+	LEAQ       masks<>+0(SB), SI
+	VMOVUPD    32(SI)(BX*8), Y0
+	VMASKMOVPD (DX), Y0, Y1
+	VSQRTPD    Y1, Y1
+	VMASKMOVPD Y1, Y0, (CX)
+	ADDQ       $+32, CX
+	ADDQ       $+32, DX
+	SUBQ       $+4, AX
+	JG         partial4
+
+done3:
+	SFENCE
+	VZEROUPPER
+	RET
+
 // func asmSqrtF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
 // Requires: AVX, CMOV
 TEXT ·asmSqrtF32AVX2(SB), NOSPLIT, $0-24
@@ -4231,6 +4602,59 @@ partial4:
 	JG         partial4
 
 done3:
+	VZEROUPPER
+	RET
+
+// func asmSqrtNonTemporalF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
+// Requires: AVX, CMOV, MMX+
+TEXT ·asmSqrtNonTemporalF32AVX2(SB), NOSPLIT, $0-24
+	MOVQ n+0(FP), AX
+	MOVQ dst+8(FP), CX
+	MOVQ a+16(FP), DX
+	CMPQ AX, $+32
+	JL   rest1
+
+turn2:
+	VMOVUPD  (DX), Y0
+	VSQRTPS  Y0, Y0
+	VMOVNTPD Y0, (CX)
+	VMOVUPD  32(DX), Y0
+	VSQRTPS  Y0, Y0
+	VMOVNTPD Y0, 32(CX)
+	VMOVUPD  64(DX), Y0
+	VSQRTPS  Y0, Y0
+	VMOVNTPD Y0, 64(CX)
+	VMOVUPD  96(DX), Y0
+	VSQRTPS  Y0, Y0
+	VMOVNTPD Y0, 96(CX)
+	ADDQ     $+128, CX
+	ADDQ     $+128, DX
+	SUBQ     $+32, AX
+	CMPQ     AX, $+32
+	JGE      turn2
+
+rest1:
+	TESTQ AX, AX
+	JE    done3
+
+partial4:
+	MOVQ       AX, BX
+	MOVQ       $+8, SI
+	CMPQ       BX, SI
+	CMOVQGT    SI, BX
+	NEGQ       BX
+	LEAQ       masks<>+0(SB), SI
+	VMOVUPD    32(SI)(BX*4), Y0
+	VMASKMOVPS (DX), Y0, Y1
+	VSQRTPS    Y1, Y1
+	VMASKMOVPS Y1, Y0, (CX)
+	ADDQ       $+32, CX
+	ADDQ       $+32, DX
+	SUBQ       $+8, AX
+	JG         partial4
+
+done3:
+	SFENCE
 	VZEROUPPER
 	RET
 
@@ -7366,6 +7790,56 @@ done3:
 DATA x8000000000000000_1<>+0(SB)/8, $0x8000000000000000
 GLOBL x8000000000000000_1<>(SB), RODATA|NOPTR, $8
 
+// func asmNegativeNonTemporalF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2, MMX+
+TEXT ·asmNegativeNonTemporalF64AVX512(SB), NOSPLIT, $0-24
+	MOVQ         n+0(FP), AX
+	MOVQ         dst+8(FP), CX
+	MOVQ         a+16(FP), DX
+	VBROADCASTSD x8000000000000000_1<>+0(SB), Z0
+	CMPQ         AX, $+32
+	JL           rest1
+
+turn2:
+	VMOVUPD  (DX), Z1
+	VXORPD   Z0, Z1, Z1
+	VMOVNTPD Z1, (CX)
+	VMOVUPD  64(DX), Z1
+	VXORPD   Z0, Z1, Z1
+	VMOVNTPD Z1, 64(CX)
+	VMOVUPD  128(DX), Z1
+	VXORPD   Z0, Z1, Z1
+	VMOVNTPD Z1, 128(CX)
+	VMOVUPD  192(DX), Z1
+	VXORPD   Z0, Z1, Z1
+	VMOVNTPD Z1, 192(CX)
+	ADDQ     $+256, CX
+	ADDQ     $+256, DX
+	SUBQ     $+32, AX
+	CMPQ     AX, $+32
+	JGE      turn2
+
+rest1:
+	TESTQ AX, AX
+	JE    done3
+
+partial4:
+	MOVQ      $-1, BX
+	BZHIQ     AX, BX, BX
+	KMOVB     BX, K1
+	VMOVUPD.Z (DX), K1, Z1
+	VXORPD    Z0, Z1, Z1
+	VMOVUPD   Z1, K1, (CX)
+	ADDQ      $+64, CX
+	ADDQ      $+64, DX
+	SUBQ      $+8, AX
+	JG        partial4
+
+done3:
+	SFENCE
+	VZEROUPPER
+	RET
+
 // func asmAbsF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2
 TEXT ·asmAbsF64AVX512(SB), NOSPLIT, $0-24
@@ -7418,6 +7892,56 @@ done3:
 DATA x7fffffffffffffff_1<>+0(SB)/8, $0x7fffffffffffffff
 GLOBL x7fffffffffffffff_1<>(SB), RODATA|NOPTR, $8
 
+// func asmAbsNonTemporalF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2, MMX+
+TEXT ·asmAbsNonTemporalF64AVX512(SB), NOSPLIT, $0-24
+	MOVQ         n+0(FP), AX
+	MOVQ         dst+8(FP), CX
+	MOVQ         a+16(FP), DX
+	VBROADCASTSD x7fffffffffffffff_1<>+0(SB), Z0
+	CMPQ         AX, $+32
+	JL           rest1
+
+turn2:
+	VMOVUPD  (DX), Z1
+	VANDPD   Z0, Z1, Z1
+	VMOVNTPD Z1, (CX)
+	VMOVUPD  64(DX), Z1
+	VANDPD   Z0, Z1, Z1
+	VMOVNTPD Z1, 64(CX)
+	VMOVUPD  128(DX), Z1
+	VANDPD   Z0, Z1, Z1
+	VMOVNTPD Z1, 128(CX)
+	VMOVUPD  192(DX), Z1
+	VANDPD   Z0, Z1, Z1
+	VMOVNTPD Z1, 192(CX)
+	ADDQ     $+256, CX
+	ADDQ     $+256, DX
+	SUBQ     $+32, AX
+	CMPQ     AX, $+32
+	JGE      turn2
+
+rest1:
+	TESTQ AX, AX
+	JE    done3
+
+partial4:
+	MOVQ      $-1, BX
+	BZHIQ     AX, BX, BX
+	KMOVB     BX, K1
+	VMOVUPD.Z (DX), K1, Z1
+	VANDPD    Z0, Z1, Z1
+	VMOVUPD   Z1, K1, (CX)
+	ADDQ      $+64, CX
+	ADDQ      $+64, DX
+	SUBQ      $+8, AX
+	JG        partial4
+
+done3:
+	SFENCE
+	VZEROUPPER
+	RET
+
 // func asmSquareF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2
 TEXT ·asmSquareF64AVX512(SB), NOSPLIT, $0-24
@@ -7463,6 +7987,55 @@ partial4:
 	JG        partial4
 
 done3:
+	VZEROUPPER
+	RET
+
+// func asmSquareNonTemporalF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2, MMX+
+TEXT ·asmSquareNonTemporalF64AVX512(SB), NOSPLIT, $0-24
+	MOVQ n+0(FP), AX
+	MOVQ dst+8(FP), CX
+	MOVQ a+16(FP), DX
+	CMPQ AX, $+32
+	JL   rest1
+
+turn2:
+	VMOVUPD  (DX), Z0
+	VMULPD   Z0, Z0, Z0
+	VMOVNTPD Z0, (CX)
+	VMOVUPD  64(DX), Z0
+	VMULPD   Z0, Z0, Z0
+	VMOVNTPD Z0, 64(CX)
+	VMOVUPD  128(DX), Z0
+	VMULPD   Z0, Z0, Z0
+	VMOVNTPD Z0, 128(CX)
+	VMOVUPD  192(DX), Z0
+	VMULPD   Z0, Z0, Z0
+	VMOVNTPD Z0, 192(CX)
+	ADDQ     $+256, CX
+	ADDQ     $+256, DX
+	SUBQ     $+32, AX
+	CMPQ     AX, $+32
+	JGE      turn2
+
+rest1:
+	TESTQ AX, AX
+	JE    done3
+
+partial4:
+	MOVQ      $-1, BX
+	BZHIQ     AX, BX, BX
+	KMOVB     BX, K1
+	VMOVUPD.Z (DX), K1, Z0
+	VMULPD    Z0, Z0, Z0
+	VMOVUPD   Z0, K1, (CX)
+	ADDQ      $+64, CX
+	ADDQ      $+64, DX
+	SUBQ      $+8, AX
+	JG        partial4
+
+done3:
+	SFENCE
 	VZEROUPPER
 	RET
 
@@ -7518,6 +8091,56 @@ done3:
 DATA x80000000_1<>+0(SB)/4, $0x80000000
 GLOBL x80000000_1<>(SB), RODATA|NOPTR, $4
 
+// func asmNegativeNonTemporalF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2, MMX+
+TEXT ·asmNegativeNonTemporalF32AVX512(SB), NOSPLIT, $0-24
+	MOVQ         n+0(FP), AX
+	MOVQ         dst+8(FP), CX
+	MOVQ         a+16(FP), DX
+	VBROADCASTSS x80000000_1<>+0(SB), Z0
+	CMPQ         AX, $+64
+	JL           rest1
+
+turn2:
+	VMOVUPD  (DX), Z1
+	VXORPS   Z0, Z1, Z1
+	VMOVNTPD Z1, (CX)
+	VMOVUPD  64(DX), Z1
+	VXORPS   Z0, Z1, Z1
+	VMOVNTPD Z1, 64(CX)
+	VMOVUPD  128(DX), Z1
+	VXORPS   Z0, Z1, Z1
+	VMOVNTPD Z1, 128(CX)
+	VMOVUPD  192(DX), Z1
+	VXORPS   Z0, Z1, Z1
+	VMOVNTPD Z1, 192(CX)
+	ADDQ     $+256, CX
+	ADDQ     $+256, DX
+	SUBQ     $+64, AX
+	CMPQ     AX, $+64
+	JGE      turn2
+
+rest1:
+	TESTQ AX, AX
+	JE    done3
+
+partial4:
+	MOVQ      $-1, BX
+	BZHIQ     AX, BX, BX
+	KMOVW     BX, K1
+	VMOVUPS.Z (DX), K1, Z1
+	VXORPS    Z0, Z1, Z1
+	VMOVUPS   Z1, K1, (CX)
+	ADDQ      $+64, CX
+	ADDQ      $+64, DX
+	SUBQ      $+16, AX
+	JG        partial4
+
+done3:
+	SFENCE
+	VZEROUPPER
+	RET
+
 // func asmAbsF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2
 TEXT ·asmAbsF32AVX512(SB), NOSPLIT, $0-24
@@ -7570,6 +8193,56 @@ done3:
 DATA x7fffffff_1<>+0(SB)/4, $0x7fffffff
 GLOBL x7fffffff_1<>(SB), RODATA|NOPTR, $4
 
+// func asmAbsNonTemporalF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2, MMX+
+TEXT ·asmAbsNonTemporalF32AVX512(SB), NOSPLIT, $0-24
+	MOVQ         n+0(FP), AX
+	MOVQ         dst+8(FP), CX
+	MOVQ         a+16(FP), DX
+	VBROADCASTSS x7fffffff_1<>+0(SB), Z0
+	CMPQ         AX, $+64
+	JL           rest1
+
+turn2:
+	VMOVUPD  (DX), Z1
+	VANDPS   Z0, Z1, Z1
+	VMOVNTPD Z1, (CX)
+	VMOVUPD  64(DX), Z1
+	VANDPS   Z0, Z1, Z1
+	VMOVNTPD Z1, 64(CX)
+	VMOVUPD  128(DX), Z1
+	VANDPS   Z0, Z1, Z1
+	VMOVNTPD Z1, 128(CX)
+	VMOVUPD  192(DX), Z1
+	VANDPS   Z0, Z1, Z1
+	VMOVNTPD Z1, 192(CX)
+	ADDQ     $+256, CX
+	ADDQ     $+256, DX
+	SUBQ     $+64, AX
+	CMPQ     AX, $+64
+	JGE      turn2
+
+rest1:
+	TESTQ AX, AX
+	JE    done3
+
+partial4:
+	MOVQ      $-1, BX
+	BZHIQ     AX, BX, BX
+	KMOVW     BX, K1
+	VMOVUPS.Z (DX), K1, Z1
+	VANDPS    Z0, Z1, Z1
+	VMOVUPS   Z1, K1, (CX)
+	ADDQ      $+64, CX
+	ADDQ      $+64, DX
+	SUBQ      $+16, AX
+	JG        partial4
+
+done3:
+	SFENCE
+	VZEROUPPER
+	RET
+
 // func asmSquareF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
 // Requires: AVX, AVX512F, BMI2
 TEXT ·asmSquareF32AVX512(SB), NOSPLIT, $0-24
@@ -7615,6 +8288,55 @@ partial4:
 	JG        partial4
 
 done3:
+	VZEROUPPER
+	RET
+
+// func asmSquareNonTemporalF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
+// Requires: AVX, AVX512F, BMI2, MMX+
+TEXT ·asmSquareNonTemporalF32AVX512(SB), NOSPLIT, $0-24
+	MOVQ n+0(FP), AX
+	MOVQ dst+8(FP), CX
+	MOVQ a+16(FP), DX
+	CMPQ AX, $+64
+	JL   rest1
+
+turn2:
+	VMOVUPD  (DX), Z0
+	VMULPS   Z0, Z0, Z0
+	VMOVNTPD Z0, (CX)
+	VMOVUPD  64(DX), Z0
+	VMULPS   Z0, Z0, Z0
+	VMOVNTPD Z0, 64(CX)
+	VMOVUPD  128(DX), Z0
+	VMULPS   Z0, Z0, Z0
+	VMOVNTPD Z0, 128(CX)
+	VMOVUPD  192(DX), Z0
+	VMULPS   Z0, Z0, Z0
+	VMOVNTPD Z0, 192(CX)
+	ADDQ     $+256, CX
+	ADDQ     $+256, DX
+	SUBQ     $+64, AX
+	CMPQ     AX, $+64
+	JGE      turn2
+
+rest1:
+	TESTQ AX, AX
+	JE    done3
+
+partial4:
+	MOVQ      $-1, BX
+	BZHIQ     AX, BX, BX
+	KMOVW     BX, K1
+	VMOVUPS.Z (DX), K1, Z0
+	VMULPS    Z0, Z0, Z0
+	VMOVUPS   Z0, K1, (CX)
+	ADDQ      $+64, CX
+	ADDQ      $+64, DX
+	SUBQ      $+16, AX
+	JG        partial4
+
+done3:
+	SFENCE
 	VZEROUPPER
 	RET
 
@@ -7956,6 +8678,55 @@ done3:
 	VZEROUPPER
 	RET
 
+// func asmSqrtNonTemporalF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2, MMX+
+TEXT ·asmSqrtNonTemporalF64AVX512(SB), NOSPLIT, $0-24
+	MOVQ n+0(FP), AX
+	MOVQ dst+8(FP), CX
+	MOVQ a+16(FP), DX
+	CMPQ AX, $+32
+	JL   rest1
+
+turn2:
+	VMOVUPD  (DX), Z0
+	VSQRTPD  Z0, Z0
+	VMOVNTPD Z0, (CX)
+	VMOVUPD  64(DX), Z0
+	VSQRTPD  Z0, Z0
+	VMOVNTPD Z0, 64(CX)
+	VMOVUPD  128(DX), Z0
+	VSQRTPD  Z0, Z0
+	VMOVNTPD Z0, 128(CX)
+	VMOVUPD  192(DX), Z0
+	VSQRTPD  Z0, Z0
+	VMOVNTPD Z0, 192(CX)
+	ADDQ     $+256, CX
+	ADDQ     $+256, DX
+	SUBQ     $+32, AX
+	CMPQ     AX, $+32
+	JGE      turn2
+
+rest1:
+	TESTQ AX, AX
+	JE    done3
+
+partial4:
+	MOVQ      $-1, BX
+	BZHIQ     AX, BX, BX
+	KMOVB     BX, K1
+	VMOVUPD.Z (DX), K1, Z0
+	VSQRTPD   Z0, Z0
+	VMOVUPD   Z0, K1, (CX)
+	ADDQ      $+64, CX
+	ADDQ      $+64, DX
+	SUBQ      $+8, AX
+	JG        partial4
+
+done3:
+	SFENCE
+	VZEROUPPER
+	RET
+
 // func asmSqrtF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
 // Requires: AVX, AVX512F, BMI2
 TEXT ·asmSqrtF32AVX512(SB), NOSPLIT, $0-24
@@ -8001,5 +8772,54 @@ partial4:
 	JG        partial4
 
 done3:
+	VZEROUPPER
+	RET
+
+// func asmSqrtNonTemporalF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
+// Requires: AVX, AVX512F, BMI2, MMX+
+TEXT ·asmSqrtNonTemporalF32AVX512(SB), NOSPLIT, $0-24
+	MOVQ n+0(FP), AX
+	MOVQ dst+8(FP), CX
+	MOVQ a+16(FP), DX
+	CMPQ AX, $+64
+	JL   rest1
+
+turn2:
+	VMOVUPD  (DX), Z0
+	VSQRTPS  Z0, Z0
+	VMOVNTPD Z0, (CX)
+	VMOVUPD  64(DX), Z0
+	VSQRTPS  Z0, Z0
+	VMOVNTPD Z0, 64(CX)
+	VMOVUPD  128(DX), Z0
+	VSQRTPS  Z0, Z0
+	VMOVNTPD Z0, 128(CX)
+	VMOVUPD  192(DX), Z0
+	VSQRTPS  Z0, Z0
+	VMOVNTPD Z0, 192(CX)
+	ADDQ     $+256, CX
+	ADDQ     $+256, DX
+	SUBQ     $+64, AX
+	CMPQ     AX, $+64
+	JGE      turn2
+
+rest1:
+	TESTQ AX, AX
+	JE    done3
+
+partial4:
+	MOVQ      $-1, BX
+	BZHIQ     AX, BX, BX
+	KMOVW     BX, K1
+	VMOVUPS.Z (DX), K1, Z0
+	VSQRTPS   Z0, Z0
+	VMOVUPS   Z0, K1, (CX)
+	ADDQ      $+64, CX
+	ADDQ      $+64, DX
+	SUBQ      $+16, AX
+	JG        partial4
+
+done3:
+	SFENCE
 	VZEROUPPER
 	RET

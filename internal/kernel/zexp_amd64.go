@@ -9,26 +9,46 @@ import (
 )
 
 var expAVX2 = []simdRow{
-	{Op: "exp", In: dtype.IDFloat64, Out: dtype.IDFloat64, Packed: expF64AVX2},
-	{Op: "exp", In: dtype.IDFloat32, Out: dtype.IDFloat32, Packed: expF32AVX2},
+	{Op: "exp", In: dtype.IDFloat64, Out: dtype.IDFloat64, Packed: expF64AVX2, NonTemporal: expNonTemporalF64AVX2},
+	{Op: "exp", In: dtype.IDFloat32, Out: dtype.IDFloat32, Packed: expF32AVX2, NonTemporal: expNonTemporalF32AVX2},
 }
 
 var expAVX512 = []simdRow{
-	{Op: "exp", In: dtype.IDFloat64, Out: dtype.IDFloat64, Packed: expF64AVX512},
-	{Op: "exp", In: dtype.IDFloat32, Out: dtype.IDFloat32, Packed: expF32AVX512},
+	{Op: "exp", In: dtype.IDFloat64, Out: dtype.IDFloat64, Packed: expF64AVX512, NonTemporal: expNonTemporalF64AVX512},
+	{Op: "exp", In: dtype.IDFloat32, Out: dtype.IDFloat32, Packed: expF32AVX512, NonTemporal: expNonTemporalF32AVX512},
 }
 
 //go:noinline
 func expF64AVX512(n int, dst, a, _ unsafe.Pointer) { asmExpF64AVX512(n, dst, a) }
 
 //go:noinline
+func expNonTemporalF64AVX512(n int, dst, a, _ unsafe.Pointer) {
+	nonTemporalUnary(n, dst, a, 8, asmExpF64AVX512, asmExpNonTemporalF64AVX512)
+}
+
+//go:noinline
 func expF32AVX512(n int, dst, a, _ unsafe.Pointer) { asmExpF32AVX512(n, dst, a) }
+
+//go:noinline
+func expNonTemporalF32AVX512(n int, dst, a, _ unsafe.Pointer) {
+	nonTemporalUnary(n, dst, a, 4, asmExpF32AVX512, asmExpNonTemporalF32AVX512)
+}
 
 //go:noinline
 func expF64AVX2(n int, dst, a, _ unsafe.Pointer) { asmExpF64AVX2(n, dst, a) }
 
 //go:noinline
+func expNonTemporalF64AVX2(n int, dst, a, _ unsafe.Pointer) {
+	nonTemporalUnary(n, dst, a, 8, asmExpF64AVX2, asmExpNonTemporalF64AVX2)
+}
+
+//go:noinline
 func expF32AVX2(n int, dst, a, _ unsafe.Pointer) { asmExpF32AVX2(n, dst, a) }
+
+//go:noinline
+func expNonTemporalF32AVX2(n int, dst, a, _ unsafe.Pointer) {
+	nonTemporalUnary(n, dst, a, 4, asmExpF32AVX2, asmExpNonTemporalF32AVX2)
+}
 
 // asmExpF64AVX512 is the loop
 //
@@ -37,12 +57,26 @@ func expF32AVX2(n int, dst, a, _ unsafe.Pointer) { asmExpF32AVX2(n, dst, a) }
 //go:noescape
 func asmExpF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
 
+// asmExpNonTemporalF64AVX512 is the loop
+//
+//	for i := range n { dst[i] = exp(a[i]) }
+//
+//go:noescape
+func asmExpNonTemporalF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
+
 // asmExpF32AVX512 is the loop
 //
 //	for i := range n { dst[i] = exp(a[i]) }
 //
 //go:noescape
 func asmExpF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
+
+// asmExpNonTemporalF32AVX512 is the loop
+//
+//	for i := range n { dst[i] = exp(a[i]) }
+//
+//go:noescape
+func asmExpNonTemporalF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
 
 // asmExpF64AVX2 is the loop
 //
@@ -51,9 +85,23 @@ func asmExpF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
 //go:noescape
 func asmExpF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
 
+// asmExpNonTemporalF64AVX2 is the loop
+//
+//	for i := range n { dst[i] = exp(a[i]) }
+//
+//go:noescape
+func asmExpNonTemporalF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
+
 // asmExpF32AVX2 is the loop
 //
 //	for i := range n { dst[i] = exp(a[i]) }
 //
 //go:noescape
 func asmExpF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
+
+// asmExpNonTemporalF32AVX2 is the loop
+//
+//	for i := range n { dst[i] = exp(a[i]) }
+//
+//go:noescape
+func asmExpNonTemporalF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)

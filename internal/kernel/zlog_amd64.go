@@ -9,26 +9,46 @@ import (
 )
 
 var logAVX2 = []simdRow{
-	{Op: "log", In: dtype.IDFloat64, Out: dtype.IDFloat64, Packed: logF64AVX2},
-	{Op: "log", In: dtype.IDFloat32, Out: dtype.IDFloat32, Packed: logF32AVX2},
+	{Op: "log", In: dtype.IDFloat64, Out: dtype.IDFloat64, Packed: logF64AVX2, NonTemporal: logNonTemporalF64AVX2},
+	{Op: "log", In: dtype.IDFloat32, Out: dtype.IDFloat32, Packed: logF32AVX2, NonTemporal: logNonTemporalF32AVX2},
 }
 
 var logAVX512 = []simdRow{
-	{Op: "log", In: dtype.IDFloat64, Out: dtype.IDFloat64, Packed: logF64AVX512},
-	{Op: "log", In: dtype.IDFloat32, Out: dtype.IDFloat32, Packed: logF32AVX512},
+	{Op: "log", In: dtype.IDFloat64, Out: dtype.IDFloat64, Packed: logF64AVX512, NonTemporal: logNonTemporalF64AVX512},
+	{Op: "log", In: dtype.IDFloat32, Out: dtype.IDFloat32, Packed: logF32AVX512, NonTemporal: logNonTemporalF32AVX512},
 }
 
 //go:noinline
 func logF64AVX512(n int, dst, a, _ unsafe.Pointer) { asmLogF64AVX512(n, dst, a) }
 
 //go:noinline
+func logNonTemporalF64AVX512(n int, dst, a, _ unsafe.Pointer) {
+	nonTemporalUnary(n, dst, a, 8, asmLogF64AVX512, asmLogNonTemporalF64AVX512)
+}
+
+//go:noinline
 func logF32AVX512(n int, dst, a, _ unsafe.Pointer) { asmLogF32AVX512(n, dst, a) }
+
+//go:noinline
+func logNonTemporalF32AVX512(n int, dst, a, _ unsafe.Pointer) {
+	nonTemporalUnary(n, dst, a, 4, asmLogF32AVX512, asmLogNonTemporalF32AVX512)
+}
 
 //go:noinline
 func logF64AVX2(n int, dst, a, _ unsafe.Pointer) { asmLogF64AVX2(n, dst, a) }
 
 //go:noinline
+func logNonTemporalF64AVX2(n int, dst, a, _ unsafe.Pointer) {
+	nonTemporalUnary(n, dst, a, 8, asmLogF64AVX2, asmLogNonTemporalF64AVX2)
+}
+
+//go:noinline
 func logF32AVX2(n int, dst, a, _ unsafe.Pointer) { asmLogF32AVX2(n, dst, a) }
+
+//go:noinline
+func logNonTemporalF32AVX2(n int, dst, a, _ unsafe.Pointer) {
+	nonTemporalUnary(n, dst, a, 4, asmLogF32AVX2, asmLogNonTemporalF32AVX2)
+}
 
 // asmLogF64AVX512 is the loop
 //
@@ -37,12 +57,26 @@ func logF32AVX2(n int, dst, a, _ unsafe.Pointer) { asmLogF32AVX2(n, dst, a) }
 //go:noescape
 func asmLogF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
 
+// asmLogNonTemporalF64AVX512 is the loop
+//
+//	for i := range n { dst[i] = log(a[i]) }
+//
+//go:noescape
+func asmLogNonTemporalF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
+
 // asmLogF32AVX512 is the loop
 //
 //	for i := range n { dst[i] = log(a[i]) }
 //
 //go:noescape
 func asmLogF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
+
+// asmLogNonTemporalF32AVX512 is the loop
+//
+//	for i := range n { dst[i] = log(a[i]) }
+//
+//go:noescape
+func asmLogNonTemporalF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
 
 // asmLogF64AVX2 is the loop
 //
@@ -51,9 +85,23 @@ func asmLogF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
 //go:noescape
 func asmLogF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
 
+// asmLogNonTemporalF64AVX2 is the loop
+//
+//	for i := range n { dst[i] = log(a[i]) }
+//
+//go:noescape
+func asmLogNonTemporalF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
+
 // asmLogF32AVX2 is the loop
 //
 //	for i := range n { dst[i] = log(a[i]) }
 //
 //go:noescape
 func asmLogF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
+
+// asmLogNonTemporalF32AVX2 is the loop
+//
+//	for i := range n { dst[i] = log(a[i]) }
+//
+//go:noescape
+func asmLogNonTemporalF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)

@@ -31,7 +31,9 @@ def remez(f, weight, degrees, a, b, rounds=12):
             right[row] = fx
         solution = lu_solve(system, right)
         c = [solution[i] for i in range(count - 1)]
-        errors = [(wx * (sum(ci * x**d for ci, d in zip(c, degrees)) - fx), (x, fx, wx)) for x, fx, wx in values]
+        errors = [
+            (wx * (sum(ci * x**d for ci, d in zip(c, degrees, strict=True)) - fx), (x, fx, wx)) for x, fx, wx in values
+        ]
         extrema = []
         for error, node in errors:
             if extrema and (error > 0) == (extrema[-1][0] > 0):
@@ -58,7 +60,9 @@ def show(name, f, weight, degree, a, b, bits, step=1):
     degrees = [step * i for i in range(degree + 1)]
     fixed = [mpf(to_float(c, bits)) for c in remez(f, weight, degrees, a, b)]
     points = [a + (b - a) * i / 3001 for i in range(3002)]
-    error = max(abs(weight(x) * (sum(c * x**d for c, d in zip(fixed, degrees)) - f(x))) for x in points if x)
+    error = max(
+        abs(weight(x) * (sum(c * x**d for c, d in zip(fixed, degrees, strict=True)) - f(x))) for x in points if x
+    )
     print(f"{name}: degree {degree}, error 2**{float(log(error, 2)):.1f}")
     for c in fixed:
         print(f"\t{float(c).hex()}, // {mp.nstr(c, 18)}")

@@ -120,23 +120,9 @@ func (o binaryOperation) vectorSignless() bool {
 func (f *family) binaryLoop(name, doc string, i isa, e elem, prepare func(k *kernel, a, b stream) func(block) reg.VecVirtual, nonTemporal bool) {
 	k := f.kernel(name, doc, i, e, "dst", "a", "b")
 	dst, a, b := k.stream("dst", e.size), k.stream("a", e.size), k.stream("b", e.size)
+	k.streaming = nonTemporal
 	vector := prepare(k, a, b)
-	const unroll = 4
-	body := func(at block) { k.store(vector(at), dst, at) }
-	k.turns(unroll, func() {
-		for i := range unroll {
-			if at := (block{index: i}); nonTemporal {
-				k.VMOVNTPD(vector(at), k.mem(dst, at))
-			} else {
-				body(at)
-			}
-		}
-	}, dst, a, b)
-	k.rest(body, dst, a, b)
-	if nonTemporal {
-		k.SFENCE()
-	}
-	k.finish()
+	k.loop(4, func(at block) { k.store(vector(at), dst, at) }, dst, a, b)
 }
 
 // source is an operand for an instruction that can read memory: a whole vector stays there.

@@ -58,6 +58,9 @@ type kernel struct {
 	k      reg.OpmaskVirtual   // AVX-512: the lanes of a partial vector
 	masks  map[int]reg.Virtual // AVX2: the same by element size
 	labels int
+
+	// streaming makes the stores of whole vectors bypass the caches; the output is aligned to a vector then.
+	streaming bool
 }
 
 // kernel begins the body of the function called name, with the parameters n and the named pointers.
@@ -223,6 +226,8 @@ func (k *kernel) loadOr(s stream, b block, fill operand.Op) reg.VecVirtual {
 func (k *kernel) store(v reg.VecVirtual, s stream, b block) {
 	m := k.mem(s, b)
 	switch wide := s.size == 8; {
+	case !b.partial && k.streaming:
+		k.VMOVNTPD(v, m)
 	case !b.partial:
 		k.VMOVUPD(v, m)
 	case k.isa == avx512 && wide:
@@ -322,6 +327,9 @@ func (k *kernel) setMask(streams []stream) {
 
 // finish writes the return and the blocks that were put off until after it.
 func (k *kernel) finish() {
+	if k.streaming {
+		k.SFENCE()
+	}
 	k.VZEROUPPER()
 	k.RET()
 	for len(k.later) > 0 {

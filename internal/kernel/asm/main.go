@@ -163,13 +163,25 @@ func (f *family) goFile(stubs []byte) []byte {
 	return b.Bytes()
 }
 
-// unary writes a kernel dst[i] = op(a[i]) and its row.
+// unary writes a kernel dst[i] = op(a[i]) and its row; one of floats also with stores that bypass the caches.
 func (f *family) unary(op, name, doc string, i isa, e elem, unroll int, prepare func(*kernel) func(block, stream, stream)) {
-	full := name + e.suffix + i.name
-	k := f.kernel(full, doc, i, e, "dst", "a")
-	dst, a := k.stream("dst", e.size), k.stream("a", e.size)
-	body := prepare(k)
-	k.loop(unroll, func(b block) { body(b, dst, a) }, dst, a)
-	f.wrap(full, unaryParams, bodyName(full)+"(n, dst, a)")
-	f.rows[i.name] = append(f.rows[i.name], row{op, e, e, []field{{"Packed", full}}})
+	loop := func(name string, streaming bool) {
+		k := f.kernel(name, doc, i, e, "dst", "a")
+		k.streaming = streaming
+		dst, a := k.stream("dst", e.size), k.stream("a", e.size)
+		body := prepare(k)
+		k.loop(unroll, func(b block) { body(b, dst, a) }, dst, a)
+	}
+	suffix := e.suffix + i.name
+	packed := name + suffix
+	loop(packed, false)
+	f.wrap(packed, unaryParams, bodyName(packed)+"(n, dst, a)")
+	fields := []field{{"Packed", packed}}
+	if e.float() {
+		streamed := name + "NonTemporal" + suffix
+		loop(streamed, true)
+		f.wrap(streamed, unaryParams, fmt.Sprintf("nonTemporalUnary(n, dst, a, %d, %s, %s)", e.size, bodyName(packed), bodyName(streamed)))
+		fields = append(fields, field{"NonTemporal", streamed})
+	}
+	f.rows[i.name] = append(f.rows[i.name], row{op, e, e, fields})
 }

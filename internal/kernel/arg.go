@@ -1,6 +1,7 @@
 package kernel
 
 import (
+	"bytes"
 	"unsafe"
 
 	"gondola/dtype"
@@ -24,112 +25,107 @@ var argMins = [dtype.NumComputing]Arg{
 	argMinHalf[dtype.F16], argMinHalf[dtype.BF16], argMin[float32], argMin[float64], argMinComplex[complex64], argMinComplex[complex128],
 }
 
+// half are the 16-bit floats.
+type half interface {
+	dtype.F16 | dtype.BF16
+	Float32() float32
+}
+
 func argMax[T ordered](n int, a unsafe.Pointer) int {
 	x := vec[T](a, n)
-	best := 0
+	at, best := 0, x[0]
 	for i, v := range x {
 		if v != v {
 			return i
 		}
-		if v > x[best] {
-			best = i
+		if v > best {
+			at, best = i, v
 		}
 	}
-	return best
+	return at
 }
 
-func argMaxBool(n int, a unsafe.Pointer) int {
-	for i, v := range vec[bool](a, n) {
-		if v == true {
-			return i
-		}
-	}
-	return 0
-}
-
-func argMaxHalf[T interface {
-	dtype.F16 | dtype.BF16
-	Float32() float32
-}](n int, a unsafe.Pointer) int {
+func argMaxHalf[T half](n int, a unsafe.Pointer) int {
 	x := vec[T](a, n)
-	best := 0
-	for i, v := range x {
-		f := v.Float32()
-		if f != f {
+	at, best := 0, x[0].Float32()
+	for i, h := range x {
+		v := h.Float32()
+		if v != v {
 			return i
 		}
-		if f > x[best].Float32() {
-			best = i
+		if v > best {
+			at, best = i, v
 		}
 	}
-	return best
+	return at
 }
 
 func argMaxComplex[T complexes](n int, a unsafe.Pointer) int {
 	x := vec[T](a, n)
-	best := 0
-	for i, v := range x {
+	at, best := 0, complex128(x[0])
+	for i := range x {
+		v := complex128(x[i])
 		if v != v {
 			return i
 		}
-		if v != x[best] && laterOf(complex128(v), complex128(x[best])) == complex128(v) {
-			best = i
+		if before(best, v, false) {
+			at, best = i, v
 		}
 	}
-	return best
+	return at
 }
 
 func argMin[T ordered](n int, a unsafe.Pointer) int {
 	x := vec[T](a, n)
-	best := 0
+	at, best := 0, x[0]
 	for i, v := range x {
 		if v != v {
 			return i
 		}
-		if v < x[best] {
-			best = i
+		if v < best {
+			at, best = i, v
 		}
 	}
-	return best
+	return at
 }
 
-func argMinBool(n int, a unsafe.Pointer) int {
-	for i, v := range vec[bool](a, n) {
-		if v == false {
+func argMinHalf[T half](n int, a unsafe.Pointer) int {
+	x := vec[T](a, n)
+	at, best := 0, x[0].Float32()
+	for i, h := range x {
+		v := h.Float32()
+		if v != v {
+			return i
+		}
+		if v < best {
+			at, best = i, v
+		}
+	}
+	return at
+}
+
+func argMinComplex[T complexes](n int, a unsafe.Pointer) int {
+	x := vec[T](a, n)
+	at, best := 0, complex128(x[0])
+	for i := range x {
+		v := complex128(x[i])
+		if v != v {
+			return i
+		}
+		if before(v, best, false) {
+			at, best = i, v
+		}
+	}
+	return at
+}
+
+func argMaxBool(n int, a unsafe.Pointer) int {
+	for i, v := range vec[byte](a, n) {
+		if v != 0 {
 			return i
 		}
 	}
 	return 0
 }
 
-func argMinHalf[T interface {
-	dtype.F16 | dtype.BF16
-	Float32() float32
-}](n int, a unsafe.Pointer) int {
-	x := vec[T](a, n)
-	best := 0
-	for i, v := range x {
-		f := v.Float32()
-		if f != f {
-			return i
-		}
-		if f < x[best].Float32() {
-			best = i
-		}
-	}
-	return best
-}
-
-func argMinComplex[T complexes](n int, a unsafe.Pointer) int {
-	x := vec[T](a, n)
-	best := 0
-	for i, v := range x {
-		if v != v {
-			return i
-		}
-		if v != x[best] && earlierOf(complex128(v), complex128(x[best])) == complex128(v) {
-			best = i
-		}
-	}
-	return best
-}
+func argMinBool(n int, a unsafe.Pointer) int { return max(0, bytes.IndexByte(vec[byte](a, n), 0)) }

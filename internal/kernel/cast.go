@@ -2,6 +2,7 @@ package kernel
 
 import (
 	"math"
+	"sync"
 	"unsafe"
 
 	"gondola/dtype"
@@ -11,12 +12,16 @@ import (
 // to integers to the machine; here it is what amd64 does, everywhere: the value goes through int64, or
 // int32 for types of 16 bits and less and int32 itself, which gives the most negative number where it does
 // not fit, and is cut to size.
+//
+// Types that Go orders are converted directly. Complex numbers go by way of their real part, halves by
+// way of float32 and bools, where it is not worth a loop, by way of uint8.
 
 // casts holds a loop for every pair of computing types; simdCasts has those with a SIMD twin in use.
 var casts, simdCasts [dtype.NumComputing][dtype.NumComputing]Func
 
 // Cast is the loop from one computing type to another: d[i] = To(x[i]). Anything becomes bool by being
-// nonzero, NaN included. Complex numbers lose their imaginary part on the way to real types.
+// nonzero, NaN included. Complex numbers lose their imaginary part on the way to real types. Every
+// rounding is to nearest even and happens once.
 func Cast(from, to dtype.ID) Func {
 	if f := simdCasts[from][to]; f != nil {
 		return f
@@ -40,14 +45,31 @@ func init() {
 	register[uint64](dtype.IDUint64)
 	register[float32](dtype.IDFloat32)
 	register[float64](dtype.IDFloat64)
-	registerComplex[complex64](dtype.IDComplex64)
-	registerComplex[complex128](dtype.IDComplex128)
-	registerThrough(dtype.IDFloat16, dtype.IDFloat32, widenHalf[dtype.F16])
-	registerThrough(dtype.IDBFloat16, dtype.IDFloat32, widenHalf[dtype.BF16])
-	registerThrough(dtype.IDBool, dtype.IDUint8, copyBytes)
-	casts[dtype.IDBool][dtype.IDBool] = copyBytes
-	casts[dtype.IDFloat16][dtype.IDFloat16] = copyHalves
-	casts[dtype.IDBFloat16][dtype.IDBFloat16] = copyHalves
+	casts[dtype.IDInt64][dtype.IDBFloat16] = wideToBrain[int64]
+	casts[dtype.IDUint64][dtype.IDBFloat16] = wideToBrain[uint64]
+
+	registerThrough(dtype.IDComplex64, dtype.IDFloat32, realPart[complex64])
+	registerThrough(dtype.IDComplex128, dtype.IDFloat64, realPart[complex128])
+	casts[dtype.IDComplex64][dtype.IDBool] = nonzero[complex64]
+	casts[dtype.IDComplex64][dtype.IDComplex64] = identity[complex64]
+	casts[dtype.IDComplex64][dtype.IDComplex128] = convertComplex[complex64, complex128]
+	casts[dtype.IDComplex128][dtype.IDBool] = nonzero[complex128]
+	casts[dtype.IDComplex128][dtype.IDComplex64] = convertComplex[complex128, complex64]
+	casts[dtype.IDComplex128][dtype.IDComplex128] = identity[complex128]
+
+	registerThrough(dtype.IDFloat16, dtype.IDFloat32, widenHalf[float32])
+	registerThrough(dtype.IDBFloat16, dtype.IDFloat32, widenBrain[float32])
+	casts[dtype.IDFloat16][dtype.IDFloat16] = identity[uint16]
+	casts[dtype.IDFloat16][dtype.IDFloat64] = widenHalf[float64]
+	casts[dtype.IDBFloat16][dtype.IDBFloat16] = identity[uint16]
+	casts[dtype.IDBFloat16][dtype.IDFloat64] = widenBrain[float64]
+
+	registerThrough(dtype.IDBool, dtype.IDUint8, fromBool[uint8])
+	casts[dtype.IDBool][dtype.IDBool] = fromBool[uint8]
+	casts[dtype.IDBool][dtype.IDInt8] = fromBool[int8]
+	casts[dtype.IDBool][dtype.IDInt64] = fromBool[int64]
+	casts[dtype.IDBool][dtype.IDFloat32] = fromBool[float32]
+	casts[dtype.IDBool][dtype.IDFloat64] = fromBool[float64]
 }
 
 // register fills the row of a type that Go orders.
@@ -60,52 +82,53 @@ func register[F ordered](from dtype.ID) {
 		dtype.IDFloat32: convertTo[F, float32], dtype.IDFloat64: convertTo[F, float64],
 		dtype.IDComplex64: toComplex64[F], dtype.IDComplex128: toComplex128[F],
 	}
+	casts[from][from] = identity[F]
 }
 
-// registerComplex fills the row of a complex type: by its real part, but for complex and bool targets.
-func registerComplex[F complexes](from dtype.ID) {
-	part := dtype.IDFloat64
-	if from == dtype.IDComplex64 {
-		part = dtype.IDFloat32
-	}
-	registerThrough(from, part, realPart[F])
-	casts[from][dtype.IDBool] = nonzero[F]
-	casts[from][dtype.IDComplex64] = convertComplex[F, complex64]
-	casts[from][dtype.IDComplex128] = convertComplex[F, complex128]
-}
-
-// registerThrough fills the row of a type that reaches the others by way of another. Runs are cut so
-// that the intermediate values stay on the stack.
+// registerThrough fills the row of a type that reaches the others by way of another.
 func registerThrough(from, by dtype.ID, first Func) {
-	const run = 256
 	size := dtype.Of(from).Size()
 	for to := range casts[from] {
-		second := casts[by][to]
 		if dtype.ID(to) == by {
 			casts[from][to] = first
 			continue
 		}
-		step := dtype.Of(dtype.ID(to)).Size()
-		casts[from][to] = func(n int, dst, a, _ unsafe.Pointer) {
-			var buf [run]float64
-			for i := 0; i < n; i += run {
-				m := min(run, n-i)
-				first(m, unsafe.Pointer(&buf), unsafe.Add(a, i*size), nil)
-				second(m, unsafe.Add(dst, i*step), unsafe.Pointer(&buf), nil)
-			}
-		}
+		casts[from][to] = through(first, casts[by][to], size, dtype.Of(dtype.ID(to)).Size())
 	}
 }
 
-func copyBytes(n int, dst, a, _ unsafe.Pointer) { copy(vec[byte](dst, n), vec[byte](a, n)) }
+// middle is the memory of the intermediate values of a cast: a run of elements of any real type.
+type middle [512]float64
 
-func copyHalves(n int, dst, a, _ unsafe.Pointer) { copy(vec[uint16](dst, n), vec[uint16](a, n)) }
+// A function value may keep its arguments for all the compiler knows, so a middle cannot lie on the stack.
+var middles = sync.Pool{New: func() any { return new(middle) }}
+
+// through is first and then second, run by run. Elements take size bytes before and step after.
+func through(first, second Func, size, step int) Func {
+	return func(n int, dst, a, _ unsafe.Pointer) {
+		values := middles.Get().(*middle)
+		defer middles.Put(values)
+		for i := 0; i < n; i += len(values) {
+			m := min(len(values), n-i)
+			first(m, unsafe.Pointer(values), unsafe.Add(a, i*size), nil)
+			second(m, unsafe.Add(dst, i*step), unsafe.Pointer(values), nil)
+		}
+	}
+}
 
 // nonzero: d[i] = x[i] != 0.
 func nonzero[F number](n int, dst, a, _ unsafe.Pointer) {
 	d, x := vec[bool](dst, n), vec[F](a, n)
 	for i := range d {
 		d[i] = x[i] != 0
+	}
+}
+
+// fromBool: d[i] = 1 if x[i], else 0. A bool may be any byte.
+func fromBool[T ordered](n int, dst, a, _ unsafe.Pointer) {
+	d, x := vec[T](dst, n), vec[byte](a, n)
+	for i := range d {
+		d[i] = T(min(x[i], 1))
 	}
 }
 
@@ -131,6 +154,7 @@ func isFloat[T ordered]() bool {
 func truncate[F, T ordered](d []T, x []F) {
 	var zero T
 	size, signed := unsafe.Sizeof(zero), zero-1 < zero
+	x = x[:len(d)]
 	switch {
 	case size < 4 || size == 4 && signed:
 		for i := range d {
@@ -161,15 +185,15 @@ func toInt64(f float64) int64 {
 	return math.MinInt64
 }
 
-// toUint64 is right up to 2^64; what is out of range goes through int64.
+// toUint64 takes numbers from 2⁶³ on through int64 less 2⁶³, which wraps around to 0 at 2⁶⁴.
 func toUint64(f float64) uint64 {
-	if f >= 1<<63 && f < 1<<64 {
-		return uint64(int64(f-1<<63)) | 1<<63
+	if f >= 1<<63 {
+		return uint64(toInt64(f-1<<63)) ^ 1<<63
 	}
 	return uint64(toInt64(f))
 }
 
-// toHalf: d[i] = x[i] rounded once to binary16.
+// toHalf: d[i] = x[i] rounded to binary16. A 64-bit integer that float64 rounds is beyond binary16.
 func toHalf[F ordered](n int, dst, a, _ unsafe.Pointer) {
 	d, x := vec[dtype.F16](dst, n), vec[F](a, n)
 	for i := range d {
@@ -177,7 +201,7 @@ func toHalf[F ordered](n int, dst, a, _ unsafe.Pointer) {
 	}
 }
 
-// toBrain: d[i] = x[i] rounded once to bfloat16.
+// toBrain: d[i] = x[i] rounded to bfloat16.
 func toBrain[F ordered](n int, dst, a, _ unsafe.Pointer) {
 	d, x := vec[dtype.BF16](dst, n), vec[F](a, n)
 	for i := range d {
@@ -185,11 +209,37 @@ func toBrain[F ordered](n int, dst, a, _ unsafe.Pointer) {
 	}
 }
 
-// widenHalf: d[i] = x[i] as float32.
-func widenHalf[F interface{ Float32() float32 }](n int, dst, a, _ unsafe.Pointer) {
-	d, x := vec[float32](dst, n), vec[F](a, n)
+// wideToBrain is toBrain for integers that float64 would round first.
+func wideToBrain[F int64 | uint64](n int, dst, a, _ unsafe.Pointer) {
+	d, x := vec[dtype.BF16](dst, n), vec[F](a, n)
 	for i := range d {
-		d[i] = x[i].Float32()
+		d[i] = dtype.BF16FromFloat64(sticky(x[i]))
+	}
+}
+
+// sticky is x, or, where float64 cannot hold it, a neighbour that rounds to the same float of 40 bits and
+// less: the lowest eleven bits are replaced by one that says whether any of them was set.
+func sticky[F int64 | uint64](x F) float64 {
+	const low = 1<<11 - 1
+	if f := float64(x); math.Abs(f) < 1<<53 || x&low == 0 {
+		return f
+	}
+	return float64(x&^low | (low + 1))
+}
+
+// widenHalf: d[i] = x[i], binary16.
+func widenHalf[T floating](n int, dst, a, _ unsafe.Pointer) {
+	d, x := vec[T](dst, n), vec[dtype.F16](a, n)
+	for i := range d {
+		d[i] = T(x[i].Float32())
+	}
+}
+
+// widenBrain: d[i] = x[i], bfloat16.
+func widenBrain[T floating](n int, dst, a, _ unsafe.Pointer) {
+	d, x := vec[T](dst, n), vec[dtype.BF16](a, n)
+	for i := range d {
+		d[i] = T(x[i].Float32())
 	}
 }
 
@@ -214,27 +264,5 @@ func convertComplex[F, T complexes](n int, dst, a, _ unsafe.Pointer) {
 	d, x := vec[T](dst, n), vec[F](a, n)
 	for i := range d {
 		d[i] = T(x[i])
-	}
-}
-
-// Swap is the loop that changes the byte order of elements of a type: d[i] = x[i] with the bytes of each
-// number reversed, both parts of a complex one. dst may be a.
-func Swap(d dtype.DType) func(n int, dst, a unsafe.Pointer) {
-	number := d.Size()
-	switch d.Kind() {
-	case dtype.KindComplex:
-		number /= 2
-	case dtype.KindText:
-		number = 4
-	}
-	return func(n int, dst, a unsafe.Pointer) {
-		size := n * d.Size()
-		to, from := vec[byte](dst, size), vec[byte](a, size)
-		for i := 0; i < size; i += number {
-			for j := range (number + 1) / 2 {
-				k := number - 1 - j
-				to[i+j], to[i+k] = from[i+k], from[i+j]
-			}
-		}
 	}
 }

@@ -3,7 +3,7 @@ package kernel
 import "unsafe"
 
 // equal: d[i] = x[i] == y[i].
-func equal[T bool | number](n int, dst, a, b unsafe.Pointer) {
+func equal[T number](n int, dst, a, b unsafe.Pointer) {
 	d, x, y := vec[bool](dst, n), vec[T](a, n), vec[T](b, n)
 	for i := range d {
 		d[i] = x[i] == y[i]
@@ -11,7 +11,7 @@ func equal[T bool | number](n int, dst, a, b unsafe.Pointer) {
 }
 
 // notEqual: d[i] = x[i] != y[i].
-func notEqual[T bool | number](n int, dst, a, b unsafe.Pointer) {
+func notEqual[T number](n int, dst, a, b unsafe.Pointer) {
 	d, x, y := vec[bool](dst, n), vec[T](a, n), vec[T](b, n)
 	for i := range d {
 		d[i] = x[i] != y[i]
@@ -50,39 +50,50 @@ func greaterEqual[T ordered](n int, dst, a, b unsafe.Pointer) {
 	}
 }
 
-// lessBool: d[i] = !x[i] && y[i], false being less than true.
+// False is less than true.
+
+// equalBool: d[i] = x[i] == y[i].
+func equalBool[T bool](n int, dst, a, b unsafe.Pointer) {
+	d, x, y := vec[T](dst, n), vec[byte](a, n), vec[byte](b, n)
+	for i := range d {
+		d[i] = (x[i] != 0) == (y[i] != 0)
+	}
+}
+
+// lessBool: d[i] = !x[i] && y[i].
 func lessBool[T bool](n int, dst, a, b unsafe.Pointer) {
-	d, x, y := vec[T](dst, n), vec[T](a, n), vec[T](b, n)
+	d, x, y := vec[T](dst, n), vec[byte](a, n), vec[byte](b, n)
 	for i := range d {
-		d[i] = !x[i] && y[i]
+		d[i] = x[i] == 0 && y[i] != 0
 	}
 }
 
-// lessEqualBool: d[i] = !x[i] || y[i], false being less than true.
+// lessEqualBool: d[i] = !x[i] || y[i].
 func lessEqualBool[T bool](n int, dst, a, b unsafe.Pointer) {
-	d, x, y := vec[T](dst, n), vec[T](a, n), vec[T](b, n)
+	d, x, y := vec[T](dst, n), vec[byte](a, n), vec[byte](b, n)
 	for i := range d {
-		d[i] = !x[i] || y[i]
+		d[i] = x[i] == 0 || y[i] != 0
 	}
 }
 
-// greaterBool: d[i] = x[i] && !y[i], false being less than true.
+// greaterBool: d[i] = x[i] && !y[i].
 func greaterBool[T bool](n int, dst, a, b unsafe.Pointer) {
-	d, x, y := vec[T](dst, n), vec[T](a, n), vec[T](b, n)
+	d, x, y := vec[T](dst, n), vec[byte](a, n), vec[byte](b, n)
 	for i := range d {
-		d[i] = x[i] && !y[i]
+		d[i] = x[i] != 0 && y[i] == 0
 	}
 }
 
-// greaterEqualBool: d[i] = x[i] || !y[i], false being less than true.
+// greaterEqualBool: d[i] = x[i] || !y[i].
 func greaterEqualBool[T bool](n int, dst, a, b unsafe.Pointer) {
-	d, x, y := vec[T](dst, n), vec[T](a, n), vec[T](b, n)
+	d, x, y := vec[T](dst, n), vec[byte](a, n), vec[byte](b, n)
 	for i := range d {
-		d[i] = x[i] || !y[i]
+		d[i] = x[i] != 0 || y[i] == 0
 	}
 }
 
-// before says that x comes before y by real and then by imaginary parts; NaN comes before nothing.
+// before says that x comes before y, or is y if orEqual says so: by their real parts, and by the imaginary ones where
+// those are equal. NaN comes neither before nor after anything.
 func before(x, y complex128, orEqual bool) bool {
 	if real(x) != real(y) {
 		return real(x) < real(y) && imag(x) == imag(x) && imag(y) == imag(y)
@@ -90,7 +101,7 @@ func before(x, y complex128, orEqual bool) bool {
 	return imag(x) < imag(y) || orEqual && imag(x) == imag(y)
 }
 
-// lessComplex: d[i] = the order of x[i] and y[i].
+// lessComplex: d[i] = whether x[i] comes before y[i]; with NaN in either it is false.
 func lessComplex[T complexes](n int, dst, a, b unsafe.Pointer) {
 	d, x, y := vec[bool](dst, n), vec[T](a, n), vec[T](b, n)
 	for i := range d {
@@ -98,7 +109,7 @@ func lessComplex[T complexes](n int, dst, a, b unsafe.Pointer) {
 	}
 }
 
-// lessEqualComplex: d[i] = the order of x[i] and y[i].
+// lessEqualComplex: d[i] = whether x[i] does not come after y[i]; with NaN in either it is false.
 func lessEqualComplex[T complexes](n int, dst, a, b unsafe.Pointer) {
 	d, x, y := vec[bool](dst, n), vec[T](a, n), vec[T](b, n)
 	for i := range d {
@@ -106,7 +117,7 @@ func lessEqualComplex[T complexes](n int, dst, a, b unsafe.Pointer) {
 	}
 }
 
-// greaterComplex: d[i] = the order of x[i] and y[i].
+// greaterComplex: d[i] = whether x[i] comes after y[i]; with NaN in either it is false.
 func greaterComplex[T complexes](n int, dst, a, b unsafe.Pointer) {
 	d, x, y := vec[bool](dst, n), vec[T](a, n), vec[T](b, n)
 	for i := range d {
@@ -114,7 +125,7 @@ func greaterComplex[T complexes](n int, dst, a, b unsafe.Pointer) {
 	}
 }
 
-// greaterEqualComplex: d[i] = the order of x[i] and y[i].
+// greaterEqualComplex: d[i] = whether x[i] does not come before y[i]; with NaN in either it is false.
 func greaterEqualComplex[T complexes](n int, dst, a, b unsafe.Pointer) {
 	d, x, y := vec[bool](dst, n), vec[T](a, n), vec[T](b, n)
 	for i := range d {
@@ -170,7 +181,7 @@ func minimumComplex[T complexes](n int, dst, a, b unsafe.Pointer) {
 	}
 }
 
-// laterOf and earlierOf choose by the order of complex numbers; a NaN is chosen before any number.
+// laterOf is the greater of two complex numbers, x if they are equal; the first NaN wins.
 func laterOf(x, y complex128) complex128 {
 	if x != x || y == y && before(y, x, true) {
 		return x
@@ -178,6 +189,7 @@ func laterOf(x, y complex128) complex128 {
 	return y
 }
 
+// earlierOf is the lesser of two complex numbers, x if they are equal; the first NaN wins.
 func earlierOf(x, y complex128) complex128 {
 	if x != x || y == y && before(x, y, true) {
 		return x

@@ -242,7 +242,7 @@ func absComplex[T complexes](n int, dst, a, _ unsafe.Pointer) {
 	}
 }
 
-// isNaNComplex: the classification of x[i] by its parts.
+// isNaNComplex: d[i] = whether a part of x[i] is NaN.
 func isNaNComplex[T complexes](n int, dst, a, _ unsafe.Pointer) {
 	d, x := vec[bool](dst, n), vec[T](a, n)
 	for i := range d {
@@ -251,7 +251,7 @@ func isNaNComplex[T complexes](n int, dst, a, _ unsafe.Pointer) {
 	}
 }
 
-// isInfComplex: the classification of x[i] by its parts.
+// isInfComplex: d[i] = whether a part of x[i] is an infinity, even if the other is NaN.
 func isInfComplex[T complexes](n int, dst, a, _ unsafe.Pointer) {
 	d, x := vec[bool](dst, n), vec[T](a, n)
 	for i := range d {
@@ -260,7 +260,7 @@ func isInfComplex[T complexes](n int, dst, a, _ unsafe.Pointer) {
 	}
 }
 
-// isFiniteComplex: the classification of x[i] by its parts.
+// isFiniteComplex: d[i] = whether both parts of x[i] are finite.
 func isFiniteComplex[T complexes](n int, dst, a, _ unsafe.Pointer) {
 	d, x := vec[bool](dst, n), vec[T](a, n)
 	for i := range d {

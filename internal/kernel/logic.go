@@ -2,35 +2,38 @@ package kernel
 
 import "unsafe"
 
+// Bools are read as bytes, of which any but 0 is true, for foreign memory holds what it holds; they are written
+// as 0 and 1.
+
 // logicalAnd: d[i] = x[i] && y[i].
 func logicalAnd[T bool](n int, dst, a, b unsafe.Pointer) {
-	d, x, y := vec[T](dst, n), vec[T](a, n), vec[T](b, n)
+	d, x, y := vec[T](dst, n), vec[byte](a, n), vec[byte](b, n)
 	for i := range d {
-		d[i] = x[i] && y[i]
+		d[i] = x[i] != 0 && y[i] != 0
 	}
 }
 
 // logicalOr: d[i] = x[i] || y[i].
 func logicalOr[T bool](n int, dst, a, b unsafe.Pointer) {
-	d, x, y := vec[T](dst, n), vec[T](a, n), vec[T](b, n)
+	d, x, y := vec[T](dst, n), vec[byte](a, n), vec[byte](b, n)
 	for i := range d {
-		d[i] = x[i] || y[i]
+		d[i] = x[i]|y[i] != 0
 	}
 }
 
 // logicalXor: d[i] = x[i] != y[i].
 func logicalXor[T bool](n int, dst, a, b unsafe.Pointer) {
-	d, x, y := vec[T](dst, n), vec[T](a, n), vec[T](b, n)
+	d, x, y := vec[T](dst, n), vec[byte](a, n), vec[byte](b, n)
 	for i := range d {
-		d[i] = x[i] != y[i]
+		d[i] = (x[i] != 0) != (y[i] != 0)
 	}
 }
 
 // logicalNot: d[i] = !x[i].
 func logicalNot[T bool](n int, dst, a, _ unsafe.Pointer) {
-	d, x := vec[T](dst, n), vec[T](a, n)
+	d, x := vec[T](dst, n), vec[byte](a, n)
 	for i := range d {
-		d[i] = !x[i]
+		d[i] = x[i] == 0
 	}
 }
 

@@ -1,6 +1,16 @@
 package kernel
 
-import "unsafe"
+import (
+	"math/bits"
+	"unsafe"
+
+	"gondola/dtype"
+)
+
+// word are the elements that are moved as one, whatever they mean.
+type word interface {
+	uint8 | uint16 | uint32 | uint64 | [2]uint64
+}
 
 // Select is the loop of where for elements of a size: d[i] = c[i] ? x[i] : y[i], c being bools. Sizes
 // without a loop of their own are copied byte by byte.
@@ -18,9 +28,9 @@ func Select(itemsize int) Func3 {
 		return selectBy[[2]uint64]
 	}
 	return func(n int, dst, cond, a, b unsafe.Pointer) {
-		for i, c := range vec[bool](cond, n) {
+		for i, c := range vec[byte](cond, n) {
 			from := unsafe.Add(b, i*itemsize)
-			if c {
+			if c != 0 {
 				from = unsafe.Add(a, i*itemsize)
 			}
 			copy(vec[byte](unsafe.Add(dst, i*itemsize), itemsize), vec[byte](from, itemsize))
@@ -28,11 +38,12 @@ func Select(itemsize int) Func3 {
 	}
 }
 
-func selectBy[T uint8 | uint16 | uint32 | uint64 | [2]uint64](n int, dst, cond, a, b unsafe.Pointer) {
-	d, c, x, y := vec[T](dst, n), vec[bool](cond, n), vec[T](a, n), vec[T](b, n)
+// selectBy reads a condition as a byte, of which any but 0 is true.
+func selectBy[T word](n int, dst, cond, a, b unsafe.Pointer) {
+	d, c, x, y := vec[T](dst, n), vec[byte](cond, n), vec[T](a, n), vec[T](b, n)
 	for i := range d {
 		v := y[i]
-		if c[i] {
+		if c[i] != 0 {
 			v = x[i]
 		}
 		d[i] = v
@@ -58,7 +69,7 @@ func Gather(itemsize int) func(n int, dst, src unsafe.Pointer, stride int) {
 	}
 }
 
-func gather[T uint8 | uint16 | uint32 | uint64 | [2]uint64](n int, dst, src unsafe.Pointer, stride int) {
+func gather[T word](n int, dst, src unsafe.Pointer, stride int) {
 	if !aligned[T](src, stride) {
 		size := int(unsafe.Sizeof(*new(T)))
 		moveBytes(n, size, dst, size, src, stride)
@@ -66,10 +77,7 @@ func gather[T uint8 | uint16 | uint32 | uint64 | [2]uint64](n int, dst, src unsa
 	}
 	d := vec[T](dst, n)
 	for i := range d {
-		d[i] = *(*T)(src)
-		if i+1 < n {
-			src = unsafe.Add(src, stride)
-		}
+		d[i] = *(*T)(unsafe.Add(src, i*stride))
 	}
 }
 
@@ -92,17 +100,14 @@ func Scatter(itemsize int) func(n int, dst unsafe.Pointer, stride int, src unsaf
 	}
 }
 
-func scatter[T uint8 | uint16 | uint32 | uint64 | [2]uint64](n int, dst unsafe.Pointer, stride int, src unsafe.Pointer) {
+func scatter[T word](n int, dst unsafe.Pointer, stride int, src unsafe.Pointer) {
 	if !aligned[T](dst, stride) {
 		size := int(unsafe.Sizeof(*new(T)))
 		moveBytes(n, size, dst, stride, src, size)
 		return
 	}
 	for i, v := range vec[T](src, n) {
-		*(*T)(dst) = v
-		if i+1 < n {
-			dst = unsafe.Add(dst, stride)
-		}
+		*(*T)(unsafe.Add(dst, i*stride)) = v
 	}
 }
 
@@ -169,4 +174,51 @@ func alignedAll(offsets []int, size int) bool {
 		all |= offset
 	}
 	return all&(size-1) == 0
+}
+
+// Swap is the loop that changes the byte order of elements of a type: d[i] = x[i] with the bytes of each
+// number reversed, both parts of a complex one and every character of a text. dst may be a.
+func Swap(d dtype.DType) func(n int, dst, a unsafe.Pointer) {
+	size := d.Size()
+	switch d.Kind() {
+	case dtype.KindComplex:
+		size /= 2
+	case dtype.KindText:
+		size = 4
+	}
+	swap := func(n int, dst, a unsafe.Pointer) { copy(vec[byte](dst, n*size), vec[byte](a, n*size)) }
+	switch size {
+	case 2:
+		swap = swap2
+	case 4:
+		swap = swap4
+	case 8:
+		swap = swap8
+	}
+	if d.Size() == size {
+		return swap
+	}
+	count := d.Size() / size
+	return func(n int, dst, a unsafe.Pointer) { swap(n*count, dst, a) }
+}
+
+func swap2(n int, dst, a unsafe.Pointer) {
+	d, x := vec[uint16](dst, n), vec[uint16](a, n)
+	for i := range d {
+		d[i] = bits.ReverseBytes16(x[i])
+	}
+}
+
+func swap4(n int, dst, a unsafe.Pointer) {
+	d, x := vec[uint32](dst, n), vec[uint32](a, n)
+	for i := range d {
+		d[i] = bits.ReverseBytes32(x[i])
+	}
+}
+
+func swap8(n int, dst, a unsafe.Pointer) {
+	d, x := vec[uint64](dst, n), vec[uint64](a, n)
+	for i := range d {
+		d[i] = bits.ReverseBytes64(x[i])
+	}
 }

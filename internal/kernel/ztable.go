@@ -199,7 +199,7 @@ var Table = []Op{
 		{From: dtype.IDComplex128, In: dtype.IDComplex128, Out: dtype.IDComplex128, twins: twins{Packed: divideComplex[complex128]}},
 	}},
 	{Name: "equal", Loops: []Loop{
-		{From: dtype.IDBool, In: dtype.IDBool, Out: dtype.IDBool, twins: twins{Packed: equal[bool]}},
+		{From: dtype.IDBool, In: dtype.IDBool, Out: dtype.IDBool, twins: twins{Packed: equalBool[bool]}},
 		{From: dtype.IDInt8, In: dtype.IDInt8, Out: dtype.IDBool, twins: twins{Packed: equal[int8]}},
 		{From: dtype.IDInt16, In: dtype.IDInt16, Out: dtype.IDBool, twins: twins{Packed: equal[int16]}},
 		{From: dtype.IDInt32, In: dtype.IDInt32, Out: dtype.IDBool, twins: twins{Packed: equal[int32]}},
@@ -528,7 +528,7 @@ var Table = []Op{
 		{From: dtype.IDFloat64, In: dtype.IDFloat64, Out: dtype.IDFloat64, twins: twins{Packed: nextafter[float64]}},
 	}},
 	{Name: "not_equal", Loops: []Loop{
-		{From: dtype.IDBool, In: dtype.IDBool, Out: dtype.IDBool, twins: twins{Packed: notEqual[bool]}},
+		{From: dtype.IDBool, In: dtype.IDBool, Out: dtype.IDBool, twins: twins{Packed: logicalXor[bool]}},
 		{From: dtype.IDInt8, In: dtype.IDInt8, Out: dtype.IDBool, twins: twins{Packed: notEqual[int8]}},
 		{From: dtype.IDInt16, In: dtype.IDInt16, Out: dtype.IDBool, twins: twins{Packed: notEqual[int16]}},
 		{From: dtype.IDInt32, In: dtype.IDInt32, Out: dtype.IDBool, twins: twins{Packed: notEqual[int32]}},

@@ -27,8 +27,6 @@ var arithmeticAVX2 = []simdRow{
 	{Op: "multiply", In: dtype.IDUint64, Out: dtype.IDUint64, Packed: multiplyI64AVX2, ScalarA: multiplyScalarAI64AVX2, ScalarB: multiplyScalarBI64AVX2},
 	{Op: "multiply", In: dtype.IDInt32, Out: dtype.IDInt32, Packed: multiplyI32AVX2, ScalarA: multiplyScalarAI32AVX2, ScalarB: multiplyScalarBI32AVX2},
 	{Op: "multiply", In: dtype.IDUint32, Out: dtype.IDUint32, Packed: multiplyI32AVX2, ScalarA: multiplyScalarAI32AVX2, ScalarB: multiplyScalarBI32AVX2},
-	{Op: "divide", In: dtype.IDFloat64, Out: dtype.IDFloat64, Packed: divideF64AVX2, ScalarA: divideScalarAF64AVX2, ScalarB: divideScalarBF64AVX2, NonTemporal: divideNonTemporalF64AVX2},
-	{Op: "divide", In: dtype.IDFloat32, Out: dtype.IDFloat32, Packed: divideF32AVX2, ScalarA: divideScalarAF32AVX2, ScalarB: divideScalarBF32AVX2, NonTemporal: divideNonTemporalF32AVX2},
 	{Op: "maximum", In: dtype.IDFloat64, Out: dtype.IDFloat64, Packed: maximumF64AVX2, ScalarA: maximumScalarAF64AVX2, ScalarB: maximumScalarBF64AVX2},
 	{Op: "maximum", In: dtype.IDFloat32, Out: dtype.IDFloat32, Packed: maximumF32AVX2, ScalarA: maximumScalarAF32AVX2, ScalarB: maximumScalarBF32AVX2},
 	{Op: "minimum", In: dtype.IDFloat64, Out: dtype.IDFloat64, Packed: minimumF64AVX2, ScalarA: minimumScalarAF64AVX2, ScalarB: minimumScalarBF64AVX2},
@@ -49,7 +47,9 @@ var arithmeticAVX2 = []simdRow{
 	{Op: "negative", In: dtype.IDInt32, Out: dtype.IDInt32, Packed: negativeI32AVX2},
 	{Op: "abs", In: dtype.IDInt32, Out: dtype.IDInt32, Packed: absI32AVX2},
 	{Op: "square", In: dtype.IDInt32, Out: dtype.IDInt32, Packed: squareI32AVX2},
+	{Op: "divide", In: dtype.IDFloat64, Out: dtype.IDFloat64, Packed: divideF64AVX2, ScalarA: divideScalarAF64AVX2, ScalarB: divideScalarBF64AVX2, NonTemporal: divideNonTemporalF64AVX2},
 	{Op: "sqrt", In: dtype.IDFloat64, Out: dtype.IDFloat64, Packed: sqrtF64AVX2, NonTemporal: sqrtNonTemporalF64AVX2},
+	{Op: "divide", In: dtype.IDFloat32, Out: dtype.IDFloat32, Packed: divideF32AVX2, ScalarA: divideScalarAF32AVX2, ScalarB: divideScalarBF32AVX2, NonTemporal: divideNonTemporalF32AVX2},
 	{Op: "sqrt", In: dtype.IDFloat32, Out: dtype.IDFloat32, Packed: sqrtF32AVX2, NonTemporal: sqrtNonTemporalF32AVX2},
 }
 
@@ -72,8 +72,6 @@ var arithmeticAVX512 = []simdRow{
 	{Op: "multiply", In: dtype.IDUint64, Out: dtype.IDUint64, Packed: multiplyI64AVX512, ScalarA: multiplyScalarAI64AVX512, ScalarB: multiplyScalarBI64AVX512},
 	{Op: "multiply", In: dtype.IDInt32, Out: dtype.IDInt32, Packed: multiplyI32AVX512, ScalarA: multiplyScalarAI32AVX512, ScalarB: multiplyScalarBI32AVX512},
 	{Op: "multiply", In: dtype.IDUint32, Out: dtype.IDUint32, Packed: multiplyI32AVX512, ScalarA: multiplyScalarAI32AVX512, ScalarB: multiplyScalarBI32AVX512},
-	{Op: "divide", In: dtype.IDFloat64, Out: dtype.IDFloat64, Packed: divideF64AVX512, ScalarA: divideScalarAF64AVX512, ScalarB: divideScalarBF64AVX512, NonTemporal: divideNonTemporalF64AVX512},
-	{Op: "divide", In: dtype.IDFloat32, Out: dtype.IDFloat32, Packed: divideF32AVX512, ScalarA: divideScalarAF32AVX512, ScalarB: divideScalarBF32AVX512, NonTemporal: divideNonTemporalF32AVX512},
 	{Op: "maximum", In: dtype.IDFloat64, Out: dtype.IDFloat64, Packed: maximumF64AVX512, ScalarA: maximumScalarAF64AVX512, ScalarB: maximumScalarBF64AVX512},
 	{Op: "maximum", In: dtype.IDFloat32, Out: dtype.IDFloat32, Packed: maximumF32AVX512, ScalarA: maximumScalarAF32AVX512, ScalarB: maximumScalarBF32AVX512},
 	{Op: "minimum", In: dtype.IDFloat64, Out: dtype.IDFloat64, Packed: minimumF64AVX512, ScalarA: minimumScalarAF64AVX512, ScalarB: minimumScalarBF64AVX512},
@@ -94,8 +92,10 @@ var arithmeticAVX512 = []simdRow{
 	{Op: "negative", In: dtype.IDInt32, Out: dtype.IDInt32, Packed: negativeI32AVX512},
 	{Op: "abs", In: dtype.IDInt32, Out: dtype.IDInt32, Packed: absI32AVX512},
 	{Op: "square", In: dtype.IDInt32, Out: dtype.IDInt32, Packed: squareI32AVX512},
-	{Op: "sqrt", In: dtype.IDFloat64, Out: dtype.IDFloat64, Packed: sqrtF64AVX512, NonTemporal: sqrtNonTemporalF64AVX512},
-	{Op: "sqrt", In: dtype.IDFloat32, Out: dtype.IDFloat32, Packed: sqrtF32AVX512, NonTemporal: sqrtNonTemporalF32AVX512},
+	{Op: "divide", In: dtype.IDFloat64, Out: dtype.IDFloat64, Packed: divideF64AVX2, ScalarA: divideScalarAF64AVX2, ScalarB: divideScalarBF64AVX2, NonTemporal: divideNonTemporalF64AVX2},
+	{Op: "sqrt", In: dtype.IDFloat64, Out: dtype.IDFloat64, Packed: sqrtF64AVX2, NonTemporal: sqrtNonTemporalF64AVX2},
+	{Op: "divide", In: dtype.IDFloat32, Out: dtype.IDFloat32, Packed: divideF32AVX2, ScalarA: divideScalarAF32AVX2, ScalarB: divideScalarBF32AVX2, NonTemporal: divideNonTemporalF32AVX2},
+	{Op: "sqrt", In: dtype.IDFloat32, Out: dtype.IDFloat32, Packed: sqrtF32AVX2, NonTemporal: sqrtNonTemporalF32AVX2},
 }
 
 //go:noinline
@@ -237,34 +237,6 @@ func multiplyScalarBI32AVX2(n int, dst, a, b unsafe.Pointer) { asmMultiplyScalar
 func multiplyScalarAI32AVX2(n int, dst, a, b unsafe.Pointer) { asmMultiplyScalarBI32AVX2(n, dst, b, a) }
 
 //go:noinline
-func divideF64AVX2(n int, dst, a, b unsafe.Pointer) { asmDivideF64AVX2(n, dst, a, b) }
-
-//go:noinline
-func divideScalarBF64AVX2(n int, dst, a, b unsafe.Pointer) { asmDivideScalarBF64AVX2(n, dst, a, b) }
-
-//go:noinline
-func divideScalarAF64AVX2(n int, dst, a, b unsafe.Pointer) { asmDivideScalarAF64AVX2(n, dst, a, b) }
-
-//go:noinline
-func divideNonTemporalF64AVX2(n int, dst, a, b unsafe.Pointer) {
-	nonTemporal(n, dst, a, b, 8, divideF64AVX2, asmDivideNonTemporalF64AVX2)
-}
-
-//go:noinline
-func divideF32AVX2(n int, dst, a, b unsafe.Pointer) { asmDivideF32AVX2(n, dst, a, b) }
-
-//go:noinline
-func divideScalarBF32AVX2(n int, dst, a, b unsafe.Pointer) { asmDivideScalarBF32AVX2(n, dst, a, b) }
-
-//go:noinline
-func divideScalarAF32AVX2(n int, dst, a, b unsafe.Pointer) { asmDivideScalarAF32AVX2(n, dst, a, b) }
-
-//go:noinline
-func divideNonTemporalF32AVX2(n int, dst, a, b unsafe.Pointer) {
-	nonTemporal(n, dst, a, b, 4, divideF32AVX2, asmDivideNonTemporalF32AVX2)
-}
-
-//go:noinline
 func maximumF64AVX2(n int, dst, a, b unsafe.Pointer) { asmMaximumF64AVX2(n, dst, a, b) }
 
 //go:noinline
@@ -401,22 +373,6 @@ func absI32AVX2(n int, dst, a, _ unsafe.Pointer) { asmAbsI32AVX2(n, dst, a) }
 
 //go:noinline
 func squareI32AVX2(n int, dst, a, _ unsafe.Pointer) { asmSquareI32AVX2(n, dst, a) }
-
-//go:noinline
-func sqrtF64AVX2(n int, dst, a, _ unsafe.Pointer) { asmSqrtF64AVX2(n, dst, a) }
-
-//go:noinline
-func sqrtNonTemporalF64AVX2(n int, dst, a, _ unsafe.Pointer) {
-	nonTemporalUnary(n, dst, a, 8, asmSqrtF64AVX2, asmSqrtNonTemporalF64AVX2)
-}
-
-//go:noinline
-func sqrtF32AVX2(n int, dst, a, _ unsafe.Pointer) { asmSqrtF32AVX2(n, dst, a) }
-
-//go:noinline
-func sqrtNonTemporalF32AVX2(n int, dst, a, _ unsafe.Pointer) {
-	nonTemporalUnary(n, dst, a, 4, asmSqrtF32AVX2, asmSqrtNonTemporalF32AVX2)
-}
 
 //go:noinline
 func addF64AVX512(n int, dst, a, b unsafe.Pointer) { asmAddF64AVX512(n, dst, a, b) }
@@ -586,34 +542,6 @@ func multiplyScalarBI32AVX512(n int, dst, a, b unsafe.Pointer) {
 //go:noinline
 func multiplyScalarAI32AVX512(n int, dst, a, b unsafe.Pointer) {
 	asmMultiplyScalarBI32AVX512(n, dst, b, a)
-}
-
-//go:noinline
-func divideF64AVX512(n int, dst, a, b unsafe.Pointer) { asmDivideF64AVX512(n, dst, a, b) }
-
-//go:noinline
-func divideScalarBF64AVX512(n int, dst, a, b unsafe.Pointer) { asmDivideScalarBF64AVX512(n, dst, a, b) }
-
-//go:noinline
-func divideScalarAF64AVX512(n int, dst, a, b unsafe.Pointer) { asmDivideScalarAF64AVX512(n, dst, a, b) }
-
-//go:noinline
-func divideNonTemporalF64AVX512(n int, dst, a, b unsafe.Pointer) {
-	nonTemporal(n, dst, a, b, 8, divideF64AVX512, asmDivideNonTemporalF64AVX512)
-}
-
-//go:noinline
-func divideF32AVX512(n int, dst, a, b unsafe.Pointer) { asmDivideF32AVX512(n, dst, a, b) }
-
-//go:noinline
-func divideScalarBF32AVX512(n int, dst, a, b unsafe.Pointer) { asmDivideScalarBF32AVX512(n, dst, a, b) }
-
-//go:noinline
-func divideScalarAF32AVX512(n int, dst, a, b unsafe.Pointer) { asmDivideScalarAF32AVX512(n, dst, a, b) }
-
-//go:noinline
-func divideNonTemporalF32AVX512(n int, dst, a, b unsafe.Pointer) {
-	nonTemporal(n, dst, a, b, 4, divideF32AVX512, asmDivideNonTemporalF32AVX512)
 }
 
 //go:noinline
@@ -787,19 +715,47 @@ func absI32AVX512(n int, dst, a, _ unsafe.Pointer) { asmAbsI32AVX512(n, dst, a) 
 func squareI32AVX512(n int, dst, a, _ unsafe.Pointer) { asmSquareI32AVX512(n, dst, a) }
 
 //go:noinline
-func sqrtF64AVX512(n int, dst, a, _ unsafe.Pointer) { asmSqrtF64AVX512(n, dst, a) }
+func divideF64AVX2(n int, dst, a, b unsafe.Pointer) { asmDivideF64AVX2(n, dst, a, b) }
 
 //go:noinline
-func sqrtNonTemporalF64AVX512(n int, dst, a, _ unsafe.Pointer) {
-	nonTemporalUnary(n, dst, a, 8, asmSqrtF64AVX512, asmSqrtNonTemporalF64AVX512)
+func divideScalarBF64AVX2(n int, dst, a, b unsafe.Pointer) { asmDivideScalarBF64AVX2(n, dst, a, b) }
+
+//go:noinline
+func divideScalarAF64AVX2(n int, dst, a, b unsafe.Pointer) { asmDivideScalarAF64AVX2(n, dst, a, b) }
+
+//go:noinline
+func divideNonTemporalF64AVX2(n int, dst, a, b unsafe.Pointer) {
+	nonTemporal(n, dst, a, b, 8, divideF64AVX2, asmDivideNonTemporalF64AVX2)
 }
 
 //go:noinline
-func sqrtF32AVX512(n int, dst, a, _ unsafe.Pointer) { asmSqrtF32AVX512(n, dst, a) }
+func sqrtF64AVX2(n int, dst, a, _ unsafe.Pointer) { asmSqrtF64AVX2(n, dst, a) }
 
 //go:noinline
-func sqrtNonTemporalF32AVX512(n int, dst, a, _ unsafe.Pointer) {
-	nonTemporalUnary(n, dst, a, 4, asmSqrtF32AVX512, asmSqrtNonTemporalF32AVX512)
+func sqrtNonTemporalF64AVX2(n int, dst, a, _ unsafe.Pointer) {
+	nonTemporalUnary(n, dst, a, 8, asmSqrtF64AVX2, asmSqrtNonTemporalF64AVX2)
+}
+
+//go:noinline
+func divideF32AVX2(n int, dst, a, b unsafe.Pointer) { asmDivideF32AVX2(n, dst, a, b) }
+
+//go:noinline
+func divideScalarBF32AVX2(n int, dst, a, b unsafe.Pointer) { asmDivideScalarBF32AVX2(n, dst, a, b) }
+
+//go:noinline
+func divideScalarAF32AVX2(n int, dst, a, b unsafe.Pointer) { asmDivideScalarAF32AVX2(n, dst, a, b) }
+
+//go:noinline
+func divideNonTemporalF32AVX2(n int, dst, a, b unsafe.Pointer) {
+	nonTemporal(n, dst, a, b, 4, divideF32AVX2, asmDivideNonTemporalF32AVX2)
+}
+
+//go:noinline
+func sqrtF32AVX2(n int, dst, a, _ unsafe.Pointer) { asmSqrtF32AVX2(n, dst, a) }
+
+//go:noinline
+func sqrtNonTemporalF32AVX2(n int, dst, a, _ unsafe.Pointer) {
+	nonTemporalUnary(n, dst, a, 4, asmSqrtF32AVX2, asmSqrtNonTemporalF32AVX2)
 }
 
 // asmAddF64AVX2 is the loop
@@ -1040,62 +996,6 @@ func asmMultiplyI32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Po
 //go:noescape
 func asmMultiplyScalarBI32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmDivideF64AVX2 is the loop
-//
-//	for i := range n { dst[i] = a[i] / b[i] }
-//
-//go:noescape
-func asmDivideF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
-
-// asmDivideScalarBF64AVX2 is the loop
-//
-//	for i := range n { dst[i] = a[i] / b[0] }
-//
-//go:noescape
-func asmDivideScalarBF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
-
-// asmDivideScalarAF64AVX2 is the loop
-//
-//	for i := range n { dst[i] = a[0] / b[i] }
-//
-//go:noescape
-func asmDivideScalarAF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
-
-// asmDivideNonTemporalF64AVX2 is the loop
-//
-//	for i := range n { dst[i] = a[i] / b[i] }
-//
-//go:noescape
-func asmDivideNonTemporalF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
-
-// asmDivideF32AVX2 is the loop
-//
-//	for i := range n { dst[i] = a[i] / b[i] }
-//
-//go:noescape
-func asmDivideF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
-
-// asmDivideScalarBF32AVX2 is the loop
-//
-//	for i := range n { dst[i] = a[i] / b[0] }
-//
-//go:noescape
-func asmDivideScalarBF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
-
-// asmDivideScalarAF32AVX2 is the loop
-//
-//	for i := range n { dst[i] = a[0] / b[i] }
-//
-//go:noescape
-func asmDivideScalarAF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
-
-// asmDivideNonTemporalF32AVX2 is the loop
-//
-//	for i := range n { dst[i] = a[i] / b[i] }
-//
-//go:noescape
-func asmDivideNonTemporalF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
-
 // asmMaximumF64AVX2 is the loop
 //
 //	for i := range n { dst[i] = max(a[i], b[i]) }
@@ -1333,34 +1233,6 @@ func asmAbsI32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
 //
 //go:noescape
 func asmSquareI32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
-
-// asmSqrtF64AVX2 is the loop
-//
-//	for i := range n { dst[i] = sqrt(a[i]) }
-//
-//go:noescape
-func asmSqrtF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
-
-// asmSqrtNonTemporalF64AVX2 is the loop
-//
-//	for i := range n { dst[i] = sqrt(a[i]) }
-//
-//go:noescape
-func asmSqrtNonTemporalF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
-
-// asmSqrtF32AVX2 is the loop
-//
-//	for i := range n { dst[i] = sqrt(a[i]) }
-//
-//go:noescape
-func asmSqrtF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
-
-// asmSqrtNonTemporalF32AVX2 is the loop
-//
-//	for i := range n { dst[i] = sqrt(a[i]) }
-//
-//go:noescape
-func asmSqrtNonTemporalF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
 
 // asmAddF64AVX512 is the loop
 //
@@ -1600,62 +1472,6 @@ func asmMultiplyI32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.
 //go:noescape
 func asmMultiplyScalarBI32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmDivideF64AVX512 is the loop
-//
-//	for i := range n { dst[i] = a[i] / b[i] }
-//
-//go:noescape
-func asmDivideF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
-
-// asmDivideScalarBF64AVX512 is the loop
-//
-//	for i := range n { dst[i] = a[i] / b[0] }
-//
-//go:noescape
-func asmDivideScalarBF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
-
-// asmDivideScalarAF64AVX512 is the loop
-//
-//	for i := range n { dst[i] = a[0] / b[i] }
-//
-//go:noescape
-func asmDivideScalarAF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
-
-// asmDivideNonTemporalF64AVX512 is the loop
-//
-//	for i := range n { dst[i] = a[i] / b[i] }
-//
-//go:noescape
-func asmDivideNonTemporalF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
-
-// asmDivideF32AVX512 is the loop
-//
-//	for i := range n { dst[i] = a[i] / b[i] }
-//
-//go:noescape
-func asmDivideF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
-
-// asmDivideScalarBF32AVX512 is the loop
-//
-//	for i := range n { dst[i] = a[i] / b[0] }
-//
-//go:noescape
-func asmDivideScalarBF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
-
-// asmDivideScalarAF32AVX512 is the loop
-//
-//	for i := range n { dst[i] = a[0] / b[i] }
-//
-//go:noescape
-func asmDivideScalarAF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
-
-// asmDivideNonTemporalF32AVX512 is the loop
-//
-//	for i := range n { dst[i] = a[i] / b[i] }
-//
-//go:noescape
-func asmDivideNonTemporalF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
-
 // asmMaximumF64AVX512 is the loop
 //
 //	for i := range n { dst[i] = max(a[i], b[i]) }
@@ -1894,30 +1710,86 @@ func asmAbsI32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
 //go:noescape
 func asmSquareI32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
 
-// asmSqrtF64AVX512 is the loop
+// asmDivideF64AVX2 is the loop
 //
-//	for i := range n { dst[i] = sqrt(a[i]) }
+//	for i := range n { dst[i] = a[i] / b[i] }
 //
 //go:noescape
-func asmSqrtF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
+func asmDivideF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmSqrtNonTemporalF64AVX512 is the loop
+// asmDivideScalarBF64AVX2 is the loop
 //
-//	for i := range n { dst[i] = sqrt(a[i]) }
+//	for i := range n { dst[i] = a[i] / b[0] }
 //
 //go:noescape
-func asmSqrtNonTemporalF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
+func asmDivideScalarBF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmSqrtF32AVX512 is the loop
+// asmDivideScalarAF64AVX2 is the loop
 //
-//	for i := range n { dst[i] = sqrt(a[i]) }
+//	for i := range n { dst[i] = a[0] / b[i] }
 //
 //go:noescape
-func asmSqrtF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
+func asmDivideScalarAF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
-// asmSqrtNonTemporalF32AVX512 is the loop
+// asmDivideNonTemporalF64AVX2 is the loop
+//
+//	for i := range n { dst[i] = a[i] / b[i] }
+//
+//go:noescape
+func asmDivideNonTemporalF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+
+// asmSqrtF64AVX2 is the loop
 //
 //	for i := range n { dst[i] = sqrt(a[i]) }
 //
 //go:noescape
-func asmSqrtNonTemporalF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
+func asmSqrtF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
+
+// asmSqrtNonTemporalF64AVX2 is the loop
+//
+//	for i := range n { dst[i] = sqrt(a[i]) }
+//
+//go:noescape
+func asmSqrtNonTemporalF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
+
+// asmDivideF32AVX2 is the loop
+//
+//	for i := range n { dst[i] = a[i] / b[i] }
+//
+//go:noescape
+func asmDivideF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+
+// asmDivideScalarBF32AVX2 is the loop
+//
+//	for i := range n { dst[i] = a[i] / b[0] }
+//
+//go:noescape
+func asmDivideScalarBF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+
+// asmDivideScalarAF32AVX2 is the loop
+//
+//	for i := range n { dst[i] = a[0] / b[i] }
+//
+//go:noescape
+func asmDivideScalarAF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+
+// asmDivideNonTemporalF32AVX2 is the loop
+//
+//	for i := range n { dst[i] = a[i] / b[i] }
+//
+//go:noescape
+func asmDivideNonTemporalF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+
+// asmSqrtF32AVX2 is the loop
+//
+//	for i := range n { dst[i] = sqrt(a[i]) }
+//
+//go:noescape
+func asmSqrtF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
+
+// asmSqrtNonTemporalF32AVX2 is the loop
+//
+//	for i := range n { dst[i] = sqrt(a[i]) }
+//
+//go:noescape
+func asmSqrtNonTemporalF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)

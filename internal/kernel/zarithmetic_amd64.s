@@ -1980,448 +1980,6 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmDivideF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
-// Requires: AVX, CMOV
-TEXT ·asmDivideF64AVX2(SB), NOSPLIT, $0-32
-	MOVQ n+0(FP), AX
-	MOVQ dst+8(FP), CX
-	MOVQ a+16(FP), DX
-	MOVQ b+24(FP), BX
-	CMPQ AX, $+16
-	JL   rest1
-
-turn2:
-	VMOVUPD (DX), Y0
-	VDIVPD  (BX), Y0, Y0
-	VMOVUPD Y0, (CX)
-	VMOVUPD 32(DX), Y0
-	VDIVPD  32(BX), Y0, Y0
-	VMOVUPD Y0, 32(CX)
-	VMOVUPD 64(DX), Y0
-	VDIVPD  64(BX), Y0, Y0
-	VMOVUPD Y0, 64(CX)
-	VMOVUPD 96(DX), Y0
-	VDIVPD  96(BX), Y0, Y0
-	VMOVUPD Y0, 96(CX)
-	ADDQ    $+128, CX
-	ADDQ    $+128, DX
-	ADDQ    $+128, BX
-	SUBQ    $+16, AX
-	CMPQ    AX, $+16
-	JGE     turn2
-
-rest1:
-	TESTQ AX, AX
-	JE    done3
-
-partial4:
-	MOVQ       AX, SI
-	MOVQ       $+4, DI
-	CMPQ       SI, DI
-	CMOVQGT    DI, SI
-	NEGQ       SI
-	LEAQ       masks<>+0(SB), DI
-	VMOVUPD    32(DI)(SI*8), Y0
-	VMASKMOVPD (DX), Y0, Y1
-	VMASKMOVPD (BX), Y0, Y2
-	VDIVPD     Y2, Y1, Y1
-	VMASKMOVPD Y1, Y0, (CX)
-	ADDQ       $+32, CX
-	ADDQ       $+32, DX
-	ADDQ       $+32, BX
-	SUBQ       $+4, AX
-	JG         partial4
-
-done3:
-	VZEROUPPER
-	RET
-
-// func asmDivideScalarBF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
-// Requires: AVX, CMOV
-TEXT ·asmDivideScalarBF64AVX2(SB), NOSPLIT, $0-32
-	MOVQ         n+0(FP), AX
-	MOVQ         dst+8(FP), CX
-	MOVQ         a+16(FP), DX
-	MOVQ         b+24(FP), BX
-	VBROADCASTSD (BX), Y0
-	CMPQ         AX, $+16
-	JL           rest1
-
-turn2:
-	VMOVUPD (DX), Y1
-	VDIVPD  Y0, Y1, Y1
-	VMOVUPD Y1, (CX)
-	VMOVUPD 32(DX), Y1
-	VDIVPD  Y0, Y1, Y1
-	VMOVUPD Y1, 32(CX)
-	VMOVUPD 64(DX), Y1
-	VDIVPD  Y0, Y1, Y1
-	VMOVUPD Y1, 64(CX)
-	VMOVUPD 96(DX), Y1
-	VDIVPD  Y0, Y1, Y1
-	VMOVUPD Y1, 96(CX)
-	ADDQ    $+128, CX
-	ADDQ    $+128, DX
-	ADDQ    $+128, BX
-	SUBQ    $+16, AX
-	CMPQ    AX, $+16
-	JGE     turn2
-
-rest1:
-	TESTQ AX, AX
-	JE    done3
-
-partial4:
-	MOVQ       AX, SI
-	MOVQ       $+4, DI
-	CMPQ       SI, DI
-	CMOVQGT    DI, SI
-	NEGQ       SI
-	LEAQ       masks<>+0(SB), DI
-	VMOVUPD    32(DI)(SI*8), Y1
-	VMASKMOVPD (DX), Y1, Y2
-	VDIVPD     Y0, Y2, Y2
-	VMASKMOVPD Y2, Y1, (CX)
-	ADDQ       $+32, CX
-	ADDQ       $+32, DX
-	ADDQ       $+32, BX
-	SUBQ       $+4, AX
-	JG         partial4
-
-done3:
-	VZEROUPPER
-	RET
-
-// func asmDivideScalarAF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
-// Requires: AVX, CMOV
-TEXT ·asmDivideScalarAF64AVX2(SB), NOSPLIT, $0-32
-	MOVQ         n+0(FP), AX
-	MOVQ         dst+8(FP), CX
-	MOVQ         a+16(FP), DX
-	MOVQ         b+24(FP), BX
-	VBROADCASTSD (DX), Y0
-	CMPQ         AX, $+16
-	JL           rest1
-
-turn2:
-	VDIVPD  (BX), Y0, Y1
-	VMOVUPD Y1, (CX)
-	VDIVPD  32(BX), Y0, Y1
-	VMOVUPD Y1, 32(CX)
-	VDIVPD  64(BX), Y0, Y1
-	VMOVUPD Y1, 64(CX)
-	VDIVPD  96(BX), Y0, Y1
-	VMOVUPD Y1, 96(CX)
-	ADDQ    $+128, CX
-	ADDQ    $+128, DX
-	ADDQ    $+128, BX
-	SUBQ    $+16, AX
-	CMPQ    AX, $+16
-	JGE     turn2
-
-rest1:
-	TESTQ AX, AX
-	JE    done3
-
-partial4:
-	MOVQ       AX, SI
-	MOVQ       $+4, DI
-	CMPQ       SI, DI
-	CMOVQGT    DI, SI
-	NEGQ       SI
-	LEAQ       masks<>+0(SB), DI
-	VMOVUPD    32(DI)(SI*8), Y1
-	VMASKMOVPD (BX), Y1, Y2
-	VDIVPD     Y2, Y0, Y2
-	VMASKMOVPD Y2, Y1, (CX)
-	ADDQ       $+32, CX
-	ADDQ       $+32, DX
-	ADDQ       $+32, BX
-	SUBQ       $+4, AX
-	JG         partial4
-
-done3:
-	VZEROUPPER
-	RET
-
-// func asmDivideNonTemporalF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
-// Requires: AVX, CMOV, MMX+
-TEXT ·asmDivideNonTemporalF64AVX2(SB), NOSPLIT, $0-32
-	MOVQ n+0(FP), AX
-	MOVQ dst+8(FP), CX
-	MOVQ a+16(FP), DX
-	MOVQ b+24(FP), BX
-	CMPQ AX, $+16
-	JL   rest1
-
-turn2:
-	VMOVUPD  (DX), Y0
-	VDIVPD   (BX), Y0, Y0
-	VMOVNTPD Y0, (CX)
-	VMOVUPD  32(DX), Y0
-	VDIVPD   32(BX), Y0, Y0
-	VMOVNTPD Y0, 32(CX)
-	VMOVUPD  64(DX), Y0
-	VDIVPD   64(BX), Y0, Y0
-	VMOVNTPD Y0, 64(CX)
-	VMOVUPD  96(DX), Y0
-	VDIVPD   96(BX), Y0, Y0
-	VMOVNTPD Y0, 96(CX)
-	ADDQ     $+128, CX
-	ADDQ     $+128, DX
-	ADDQ     $+128, BX
-	SUBQ     $+16, AX
-	CMPQ     AX, $+16
-	JGE      turn2
-
-rest1:
-	TESTQ AX, AX
-	JE    done3
-
-partial4:
-	MOVQ       AX, SI
-	MOVQ       $+4, DI
-	CMPQ       SI, DI
-	CMOVQGT    DI, SI
-	NEGQ       SI
-	LEAQ       masks<>+0(SB), DI
-	VMOVUPD    32(DI)(SI*8), Y0
-	VMASKMOVPD (DX), Y0, Y1
-	VMASKMOVPD (BX), Y0, Y2
-	VDIVPD     Y2, Y1, Y1
-	VMASKMOVPD Y1, Y0, (CX)
-	ADDQ       $+32, CX
-	ADDQ       $+32, DX
-	ADDQ       $+32, BX
-	SUBQ       $+4, AX
-	JG         partial4
-
-done3:
-	SFENCE
-	VZEROUPPER
-	RET
-
-// func asmDivideF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
-// Requires: AVX, CMOV
-TEXT ·asmDivideF32AVX2(SB), NOSPLIT, $0-32
-	MOVQ n+0(FP), AX
-	MOVQ dst+8(FP), CX
-	MOVQ a+16(FP), DX
-	MOVQ b+24(FP), BX
-	CMPQ AX, $+32
-	JL   rest1
-
-turn2:
-	VMOVUPD (DX), Y0
-	VDIVPS  (BX), Y0, Y0
-	VMOVUPD Y0, (CX)
-	VMOVUPD 32(DX), Y0
-	VDIVPS  32(BX), Y0, Y0
-	VMOVUPD Y0, 32(CX)
-	VMOVUPD 64(DX), Y0
-	VDIVPS  64(BX), Y0, Y0
-	VMOVUPD Y0, 64(CX)
-	VMOVUPD 96(DX), Y0
-	VDIVPS  96(BX), Y0, Y0
-	VMOVUPD Y0, 96(CX)
-	ADDQ    $+128, CX
-	ADDQ    $+128, DX
-	ADDQ    $+128, BX
-	SUBQ    $+32, AX
-	CMPQ    AX, $+32
-	JGE     turn2
-
-rest1:
-	TESTQ AX, AX
-	JE    done3
-
-partial4:
-	MOVQ       AX, SI
-	MOVQ       $+8, DI
-	CMPQ       SI, DI
-	CMOVQGT    DI, SI
-	NEGQ       SI
-	LEAQ       masks<>+0(SB), DI
-	VMOVUPD    32(DI)(SI*4), Y0
-	VMASKMOVPS (DX), Y0, Y1
-	VMASKMOVPS (BX), Y0, Y2
-	VDIVPS     Y2, Y1, Y1
-	VMASKMOVPS Y1, Y0, (CX)
-	ADDQ       $+32, CX
-	ADDQ       $+32, DX
-	ADDQ       $+32, BX
-	SUBQ       $+8, AX
-	JG         partial4
-
-done3:
-	VZEROUPPER
-	RET
-
-// func asmDivideScalarBF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
-// Requires: AVX, CMOV
-TEXT ·asmDivideScalarBF32AVX2(SB), NOSPLIT, $0-32
-	MOVQ         n+0(FP), AX
-	MOVQ         dst+8(FP), CX
-	MOVQ         a+16(FP), DX
-	MOVQ         b+24(FP), BX
-	VBROADCASTSS (BX), Y0
-	CMPQ         AX, $+32
-	JL           rest1
-
-turn2:
-	VMOVUPD (DX), Y1
-	VDIVPS  Y0, Y1, Y1
-	VMOVUPD Y1, (CX)
-	VMOVUPD 32(DX), Y1
-	VDIVPS  Y0, Y1, Y1
-	VMOVUPD Y1, 32(CX)
-	VMOVUPD 64(DX), Y1
-	VDIVPS  Y0, Y1, Y1
-	VMOVUPD Y1, 64(CX)
-	VMOVUPD 96(DX), Y1
-	VDIVPS  Y0, Y1, Y1
-	VMOVUPD Y1, 96(CX)
-	ADDQ    $+128, CX
-	ADDQ    $+128, DX
-	ADDQ    $+128, BX
-	SUBQ    $+32, AX
-	CMPQ    AX, $+32
-	JGE     turn2
-
-rest1:
-	TESTQ AX, AX
-	JE    done3
-
-partial4:
-	MOVQ       AX, SI
-	MOVQ       $+8, DI
-	CMPQ       SI, DI
-	CMOVQGT    DI, SI
-	NEGQ       SI
-	LEAQ       masks<>+0(SB), DI
-	VMOVUPD    32(DI)(SI*4), Y1
-	VMASKMOVPS (DX), Y1, Y2
-	VDIVPS     Y0, Y2, Y2
-	VMASKMOVPS Y2, Y1, (CX)
-	ADDQ       $+32, CX
-	ADDQ       $+32, DX
-	ADDQ       $+32, BX
-	SUBQ       $+8, AX
-	JG         partial4
-
-done3:
-	VZEROUPPER
-	RET
-
-// func asmDivideScalarAF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
-// Requires: AVX, CMOV
-TEXT ·asmDivideScalarAF32AVX2(SB), NOSPLIT, $0-32
-	MOVQ         n+0(FP), AX
-	MOVQ         dst+8(FP), CX
-	MOVQ         a+16(FP), DX
-	MOVQ         b+24(FP), BX
-	VBROADCASTSS (DX), Y0
-	CMPQ         AX, $+32
-	JL           rest1
-
-turn2:
-	VDIVPS  (BX), Y0, Y1
-	VMOVUPD Y1, (CX)
-	VDIVPS  32(BX), Y0, Y1
-	VMOVUPD Y1, 32(CX)
-	VDIVPS  64(BX), Y0, Y1
-	VMOVUPD Y1, 64(CX)
-	VDIVPS  96(BX), Y0, Y1
-	VMOVUPD Y1, 96(CX)
-	ADDQ    $+128, CX
-	ADDQ    $+128, DX
-	ADDQ    $+128, BX
-	SUBQ    $+32, AX
-	CMPQ    AX, $+32
-	JGE     turn2
-
-rest1:
-	TESTQ AX, AX
-	JE    done3
-
-partial4:
-	MOVQ       AX, SI
-	MOVQ       $+8, DI
-	CMPQ       SI, DI
-	CMOVQGT    DI, SI
-	NEGQ       SI
-	LEAQ       masks<>+0(SB), DI
-	VMOVUPD    32(DI)(SI*4), Y1
-	VMASKMOVPS (BX), Y1, Y2
-	VDIVPS     Y2, Y0, Y2
-	VMASKMOVPS Y2, Y1, (CX)
-	ADDQ       $+32, CX
-	ADDQ       $+32, DX
-	ADDQ       $+32, BX
-	SUBQ       $+8, AX
-	JG         partial4
-
-done3:
-	VZEROUPPER
-	RET
-
-// func asmDivideNonTemporalF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
-// Requires: AVX, CMOV, MMX+
-TEXT ·asmDivideNonTemporalF32AVX2(SB), NOSPLIT, $0-32
-	MOVQ n+0(FP), AX
-	MOVQ dst+8(FP), CX
-	MOVQ a+16(FP), DX
-	MOVQ b+24(FP), BX
-	CMPQ AX, $+32
-	JL   rest1
-
-turn2:
-	VMOVUPD  (DX), Y0
-	VDIVPS   (BX), Y0, Y0
-	VMOVNTPD Y0, (CX)
-	VMOVUPD  32(DX), Y0
-	VDIVPS   32(BX), Y0, Y0
-	VMOVNTPD Y0, 32(CX)
-	VMOVUPD  64(DX), Y0
-	VDIVPS   64(BX), Y0, Y0
-	VMOVNTPD Y0, 64(CX)
-	VMOVUPD  96(DX), Y0
-	VDIVPS   96(BX), Y0, Y0
-	VMOVNTPD Y0, 96(CX)
-	ADDQ     $+128, CX
-	ADDQ     $+128, DX
-	ADDQ     $+128, BX
-	SUBQ     $+32, AX
-	CMPQ     AX, $+32
-	JGE      turn2
-
-rest1:
-	TESTQ AX, AX
-	JE    done3
-
-partial4:
-	MOVQ       AX, SI
-	MOVQ       $+8, DI
-	CMPQ       SI, DI
-	CMOVQGT    DI, SI
-	NEGQ       SI
-	LEAQ       masks<>+0(SB), DI
-	VMOVUPD    32(DI)(SI*4), Y0
-	VMASKMOVPS (DX), Y0, Y1
-	VMASKMOVPS (BX), Y0, Y2
-	VDIVPS     Y2, Y1, Y1
-	VMASKMOVPS Y1, Y0, (CX)
-	ADDQ       $+32, CX
-	ADDQ       $+32, DX
-	ADDQ       $+32, BX
-	SUBQ       $+8, AX
-	JG         partial4
-
-done3:
-	SFENCE
-	VZEROUPPER
-	RET
-
 // func asmMaximumF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, CMOV
 TEXT ·asmMaximumF64AVX2(SB), NOSPLIT, $0-32
@@ -4448,216 +4006,6 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmSqrtF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
-// Requires: AVX, CMOV
-TEXT ·asmSqrtF64AVX2(SB), NOSPLIT, $0-24
-	MOVQ n+0(FP), AX
-	MOVQ dst+8(FP), CX
-	MOVQ a+16(FP), DX
-	CMPQ AX, $+16
-	JL   rest1
-
-turn2:
-	VMOVUPD (DX), Y0
-	VSQRTPD Y0, Y0
-	VMOVUPD Y0, (CX)
-	VMOVUPD 32(DX), Y0
-	VSQRTPD Y0, Y0
-	VMOVUPD Y0, 32(CX)
-	VMOVUPD 64(DX), Y0
-	VSQRTPD Y0, Y0
-	VMOVUPD Y0, 64(CX)
-	VMOVUPD 96(DX), Y0
-	VSQRTPD Y0, Y0
-	VMOVUPD Y0, 96(CX)
-	ADDQ    $+128, CX
-	ADDQ    $+128, DX
-	SUBQ    $+16, AX
-	CMPQ    AX, $+16
-	JGE     turn2
-
-rest1:
-	TESTQ AX, AX
-	JE    done3
-
-partial4:
-	MOVQ       AX, BX
-	MOVQ       $+4, SI
-	CMPQ       BX, SI
-	CMOVQGT    SI, BX
-	NEGQ       BX
-	LEAQ       masks<>+0(SB), SI
-	VMOVUPD    32(SI)(BX*8), Y0
-	VMASKMOVPD (DX), Y0, Y1
-	VSQRTPD    Y1, Y1
-	VMASKMOVPD Y1, Y0, (CX)
-	ADDQ       $+32, CX
-	ADDQ       $+32, DX
-	SUBQ       $+4, AX
-	JG         partial4
-
-done3:
-	VZEROUPPER
-	RET
-
-// func asmSqrtNonTemporalF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
-// Requires: AVX, CMOV, MMX+
-TEXT ·asmSqrtNonTemporalF64AVX2(SB), NOSPLIT, $0-24
-	MOVQ n+0(FP), AX
-	MOVQ dst+8(FP), CX
-	MOVQ a+16(FP), DX
-	CMPQ AX, $+16
-	JL   rest1
-
-turn2:
-	VMOVUPD  (DX), Y0
-	VSQRTPD  Y0, Y0
-	VMOVNTPD Y0, (CX)
-	VMOVUPD  32(DX), Y0
-	VSQRTPD  Y0, Y0
-	VMOVNTPD Y0, 32(CX)
-	VMOVUPD  64(DX), Y0
-	VSQRTPD  Y0, Y0
-	VMOVNTPD Y0, 64(CX)
-	VMOVUPD  96(DX), Y0
-	VSQRTPD  Y0, Y0
-	VMOVNTPD Y0, 96(CX)
-	ADDQ     $+128, CX
-	ADDQ     $+128, DX
-	SUBQ     $+16, AX
-	CMPQ     AX, $+16
-	JGE      turn2
-
-rest1:
-	TESTQ AX, AX
-	JE    done3
-
-partial4:
-	MOVQ       AX, BX
-	MOVQ       $+4, SI
-	CMPQ       BX, SI
-	CMOVQGT    SI, BX
-	NEGQ       BX
-	LEAQ       masks<>+0(SB), SI
-	VMOVUPD    32(SI)(BX*8), Y0
-	VMASKMOVPD (DX), Y0, Y1
-	VSQRTPD    Y1, Y1
-	VMASKMOVPD Y1, Y0, (CX)
-	ADDQ       $+32, CX
-	ADDQ       $+32, DX
-	SUBQ       $+4, AX
-	JG         partial4
-
-done3:
-	SFENCE
-	VZEROUPPER
-	RET
-
-// func asmSqrtF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
-// Requires: AVX, CMOV
-TEXT ·asmSqrtF32AVX2(SB), NOSPLIT, $0-24
-	MOVQ n+0(FP), AX
-	MOVQ dst+8(FP), CX
-	MOVQ a+16(FP), DX
-	CMPQ AX, $+32
-	JL   rest1
-
-turn2:
-	VMOVUPD (DX), Y0
-	VSQRTPS Y0, Y0
-	VMOVUPD Y0, (CX)
-	VMOVUPD 32(DX), Y0
-	VSQRTPS Y0, Y0
-	VMOVUPD Y0, 32(CX)
-	VMOVUPD 64(DX), Y0
-	VSQRTPS Y0, Y0
-	VMOVUPD Y0, 64(CX)
-	VMOVUPD 96(DX), Y0
-	VSQRTPS Y0, Y0
-	VMOVUPD Y0, 96(CX)
-	ADDQ    $+128, CX
-	ADDQ    $+128, DX
-	SUBQ    $+32, AX
-	CMPQ    AX, $+32
-	JGE     turn2
-
-rest1:
-	TESTQ AX, AX
-	JE    done3
-
-partial4:
-	MOVQ       AX, BX
-	MOVQ       $+8, SI
-	CMPQ       BX, SI
-	CMOVQGT    SI, BX
-	NEGQ       BX
-	LEAQ       masks<>+0(SB), SI
-	VMOVUPD    32(SI)(BX*4), Y0
-	VMASKMOVPS (DX), Y0, Y1
-	VSQRTPS    Y1, Y1
-	VMASKMOVPS Y1, Y0, (CX)
-	ADDQ       $+32, CX
-	ADDQ       $+32, DX
-	SUBQ       $+8, AX
-	JG         partial4
-
-done3:
-	VZEROUPPER
-	RET
-
-// func asmSqrtNonTemporalF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
-// Requires: AVX, CMOV, MMX+
-TEXT ·asmSqrtNonTemporalF32AVX2(SB), NOSPLIT, $0-24
-	MOVQ n+0(FP), AX
-	MOVQ dst+8(FP), CX
-	MOVQ a+16(FP), DX
-	CMPQ AX, $+32
-	JL   rest1
-
-turn2:
-	VMOVUPD  (DX), Y0
-	VSQRTPS  Y0, Y0
-	VMOVNTPD Y0, (CX)
-	VMOVUPD  32(DX), Y0
-	VSQRTPS  Y0, Y0
-	VMOVNTPD Y0, 32(CX)
-	VMOVUPD  64(DX), Y0
-	VSQRTPS  Y0, Y0
-	VMOVNTPD Y0, 64(CX)
-	VMOVUPD  96(DX), Y0
-	VSQRTPS  Y0, Y0
-	VMOVNTPD Y0, 96(CX)
-	ADDQ     $+128, CX
-	ADDQ     $+128, DX
-	SUBQ     $+32, AX
-	CMPQ     AX, $+32
-	JGE      turn2
-
-rest1:
-	TESTQ AX, AX
-	JE    done3
-
-partial4:
-	MOVQ       AX, BX
-	MOVQ       $+8, SI
-	CMPQ       BX, SI
-	CMOVQGT    SI, BX
-	NEGQ       BX
-	LEAQ       masks<>+0(SB), SI
-	VMOVUPD    32(SI)(BX*4), Y0
-	VMASKMOVPS (DX), Y0, Y1
-	VSQRTPS    Y1, Y1
-	VMASKMOVPS Y1, Y0, (CX)
-	ADDQ       $+32, CX
-	ADDQ       $+32, DX
-	SUBQ       $+8, AX
-	JG         partial4
-
-done3:
-	SFENCE
-	VZEROUPPER
-	RET
-
 // func asmAddF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2
 TEXT ·asmAddF64AVX512(SB), NOSPLIT, $0-32
@@ -6413,416 +5761,6 @@ partial4:
 	JG        partial4
 
 done3:
-	VZEROUPPER
-	RET
-
-// func asmDivideF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
-// Requires: AVX, AVX512DQ, AVX512F, BMI2
-TEXT ·asmDivideF64AVX512(SB), NOSPLIT, $0-32
-	MOVQ n+0(FP), AX
-	MOVQ dst+8(FP), CX
-	MOVQ a+16(FP), DX
-	MOVQ b+24(FP), BX
-	CMPQ AX, $+32
-	JL   rest1
-
-turn2:
-	VMOVUPD (DX), Z0
-	VDIVPD  (BX), Z0, Z0
-	VMOVUPD Z0, (CX)
-	VMOVUPD 64(DX), Z0
-	VDIVPD  64(BX), Z0, Z0
-	VMOVUPD Z0, 64(CX)
-	VMOVUPD 128(DX), Z0
-	VDIVPD  128(BX), Z0, Z0
-	VMOVUPD Z0, 128(CX)
-	VMOVUPD 192(DX), Z0
-	VDIVPD  192(BX), Z0, Z0
-	VMOVUPD Z0, 192(CX)
-	ADDQ    $+256, CX
-	ADDQ    $+256, DX
-	ADDQ    $+256, BX
-	SUBQ    $+32, AX
-	CMPQ    AX, $+32
-	JGE     turn2
-
-rest1:
-	TESTQ AX, AX
-	JE    done3
-
-partial4:
-	MOVQ      $-1, SI
-	BZHIQ     AX, SI, SI
-	KMOVB     SI, K1
-	VMOVUPD.Z (DX), K1, Z0
-	VMOVUPD.Z (BX), K1, Z1
-	VDIVPD    Z1, Z0, Z0
-	VMOVUPD   Z0, K1, (CX)
-	ADDQ      $+64, CX
-	ADDQ      $+64, DX
-	ADDQ      $+64, BX
-	SUBQ      $+8, AX
-	JG        partial4
-
-done3:
-	VZEROUPPER
-	RET
-
-// func asmDivideScalarBF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
-// Requires: AVX, AVX512DQ, AVX512F, BMI2
-TEXT ·asmDivideScalarBF64AVX512(SB), NOSPLIT, $0-32
-	MOVQ         n+0(FP), AX
-	MOVQ         dst+8(FP), CX
-	MOVQ         a+16(FP), DX
-	MOVQ         b+24(FP), BX
-	VBROADCASTSD (BX), Z0
-	CMPQ         AX, $+32
-	JL           rest1
-
-turn2:
-	VMOVUPD (DX), Z1
-	VDIVPD  Z0, Z1, Z1
-	VMOVUPD Z1, (CX)
-	VMOVUPD 64(DX), Z1
-	VDIVPD  Z0, Z1, Z1
-	VMOVUPD Z1, 64(CX)
-	VMOVUPD 128(DX), Z1
-	VDIVPD  Z0, Z1, Z1
-	VMOVUPD Z1, 128(CX)
-	VMOVUPD 192(DX), Z1
-	VDIVPD  Z0, Z1, Z1
-	VMOVUPD Z1, 192(CX)
-	ADDQ    $+256, CX
-	ADDQ    $+256, DX
-	ADDQ    $+256, BX
-	SUBQ    $+32, AX
-	CMPQ    AX, $+32
-	JGE     turn2
-
-rest1:
-	TESTQ AX, AX
-	JE    done3
-
-partial4:
-	MOVQ      $-1, SI
-	BZHIQ     AX, SI, SI
-	KMOVB     SI, K1
-	VMOVUPD.Z (DX), K1, Z1
-	VDIVPD    Z0, Z1, Z1
-	VMOVUPD   Z1, K1, (CX)
-	ADDQ      $+64, CX
-	ADDQ      $+64, DX
-	ADDQ      $+64, BX
-	SUBQ      $+8, AX
-	JG        partial4
-
-done3:
-	VZEROUPPER
-	RET
-
-// func asmDivideScalarAF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
-// Requires: AVX, AVX512DQ, AVX512F, BMI2
-TEXT ·asmDivideScalarAF64AVX512(SB), NOSPLIT, $0-32
-	MOVQ         n+0(FP), AX
-	MOVQ         dst+8(FP), CX
-	MOVQ         a+16(FP), DX
-	MOVQ         b+24(FP), BX
-	VBROADCASTSD (DX), Z0
-	CMPQ         AX, $+32
-	JL           rest1
-
-turn2:
-	VDIVPD  (BX), Z0, Z1
-	VMOVUPD Z1, (CX)
-	VDIVPD  64(BX), Z0, Z1
-	VMOVUPD Z1, 64(CX)
-	VDIVPD  128(BX), Z0, Z1
-	VMOVUPD Z1, 128(CX)
-	VDIVPD  192(BX), Z0, Z1
-	VMOVUPD Z1, 192(CX)
-	ADDQ    $+256, CX
-	ADDQ    $+256, DX
-	ADDQ    $+256, BX
-	SUBQ    $+32, AX
-	CMPQ    AX, $+32
-	JGE     turn2
-
-rest1:
-	TESTQ AX, AX
-	JE    done3
-
-partial4:
-	MOVQ      $-1, SI
-	BZHIQ     AX, SI, SI
-	KMOVB     SI, K1
-	VMOVUPD.Z (BX), K1, Z1
-	VDIVPD    Z1, Z0, Z1
-	VMOVUPD   Z1, K1, (CX)
-	ADDQ      $+64, CX
-	ADDQ      $+64, DX
-	ADDQ      $+64, BX
-	SUBQ      $+8, AX
-	JG        partial4
-
-done3:
-	VZEROUPPER
-	RET
-
-// func asmDivideNonTemporalF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
-// Requires: AVX, AVX512DQ, AVX512F, BMI2, MMX+
-TEXT ·asmDivideNonTemporalF64AVX512(SB), NOSPLIT, $0-32
-	MOVQ n+0(FP), AX
-	MOVQ dst+8(FP), CX
-	MOVQ a+16(FP), DX
-	MOVQ b+24(FP), BX
-	CMPQ AX, $+32
-	JL   rest1
-
-turn2:
-	VMOVUPD  (DX), Z0
-	VDIVPD   (BX), Z0, Z0
-	VMOVNTPD Z0, (CX)
-	VMOVUPD  64(DX), Z0
-	VDIVPD   64(BX), Z0, Z0
-	VMOVNTPD Z0, 64(CX)
-	VMOVUPD  128(DX), Z0
-	VDIVPD   128(BX), Z0, Z0
-	VMOVNTPD Z0, 128(CX)
-	VMOVUPD  192(DX), Z0
-	VDIVPD   192(BX), Z0, Z0
-	VMOVNTPD Z0, 192(CX)
-	ADDQ     $+256, CX
-	ADDQ     $+256, DX
-	ADDQ     $+256, BX
-	SUBQ     $+32, AX
-	CMPQ     AX, $+32
-	JGE      turn2
-
-rest1:
-	TESTQ AX, AX
-	JE    done3
-
-partial4:
-	MOVQ      $-1, SI
-	BZHIQ     AX, SI, SI
-	KMOVB     SI, K1
-	VMOVUPD.Z (DX), K1, Z0
-	VMOVUPD.Z (BX), K1, Z1
-	VDIVPD    Z1, Z0, Z0
-	VMOVUPD   Z0, K1, (CX)
-	ADDQ      $+64, CX
-	ADDQ      $+64, DX
-	ADDQ      $+64, BX
-	SUBQ      $+8, AX
-	JG        partial4
-
-done3:
-	SFENCE
-	VZEROUPPER
-	RET
-
-// func asmDivideF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
-// Requires: AVX, AVX512F, BMI2
-TEXT ·asmDivideF32AVX512(SB), NOSPLIT, $0-32
-	MOVQ n+0(FP), AX
-	MOVQ dst+8(FP), CX
-	MOVQ a+16(FP), DX
-	MOVQ b+24(FP), BX
-	CMPQ AX, $+64
-	JL   rest1
-
-turn2:
-	VMOVUPD (DX), Z0
-	VDIVPS  (BX), Z0, Z0
-	VMOVUPD Z0, (CX)
-	VMOVUPD 64(DX), Z0
-	VDIVPS  64(BX), Z0, Z0
-	VMOVUPD Z0, 64(CX)
-	VMOVUPD 128(DX), Z0
-	VDIVPS  128(BX), Z0, Z0
-	VMOVUPD Z0, 128(CX)
-	VMOVUPD 192(DX), Z0
-	VDIVPS  192(BX), Z0, Z0
-	VMOVUPD Z0, 192(CX)
-	ADDQ    $+256, CX
-	ADDQ    $+256, DX
-	ADDQ    $+256, BX
-	SUBQ    $+64, AX
-	CMPQ    AX, $+64
-	JGE     turn2
-
-rest1:
-	TESTQ AX, AX
-	JE    done3
-
-partial4:
-	MOVQ      $-1, SI
-	BZHIQ     AX, SI, SI
-	KMOVW     SI, K1
-	VMOVUPS.Z (DX), K1, Z0
-	VMOVUPS.Z (BX), K1, Z1
-	VDIVPS    Z1, Z0, Z0
-	VMOVUPS   Z0, K1, (CX)
-	ADDQ      $+64, CX
-	ADDQ      $+64, DX
-	ADDQ      $+64, BX
-	SUBQ      $+16, AX
-	JG        partial4
-
-done3:
-	VZEROUPPER
-	RET
-
-// func asmDivideScalarBF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
-// Requires: AVX, AVX512F, BMI2
-TEXT ·asmDivideScalarBF32AVX512(SB), NOSPLIT, $0-32
-	MOVQ         n+0(FP), AX
-	MOVQ         dst+8(FP), CX
-	MOVQ         a+16(FP), DX
-	MOVQ         b+24(FP), BX
-	VBROADCASTSS (BX), Z0
-	CMPQ         AX, $+64
-	JL           rest1
-
-turn2:
-	VMOVUPD (DX), Z1
-	VDIVPS  Z0, Z1, Z1
-	VMOVUPD Z1, (CX)
-	VMOVUPD 64(DX), Z1
-	VDIVPS  Z0, Z1, Z1
-	VMOVUPD Z1, 64(CX)
-	VMOVUPD 128(DX), Z1
-	VDIVPS  Z0, Z1, Z1
-	VMOVUPD Z1, 128(CX)
-	VMOVUPD 192(DX), Z1
-	VDIVPS  Z0, Z1, Z1
-	VMOVUPD Z1, 192(CX)
-	ADDQ    $+256, CX
-	ADDQ    $+256, DX
-	ADDQ    $+256, BX
-	SUBQ    $+64, AX
-	CMPQ    AX, $+64
-	JGE     turn2
-
-rest1:
-	TESTQ AX, AX
-	JE    done3
-
-partial4:
-	MOVQ      $-1, SI
-	BZHIQ     AX, SI, SI
-	KMOVW     SI, K1
-	VMOVUPS.Z (DX), K1, Z1
-	VDIVPS    Z0, Z1, Z1
-	VMOVUPS   Z1, K1, (CX)
-	ADDQ      $+64, CX
-	ADDQ      $+64, DX
-	ADDQ      $+64, BX
-	SUBQ      $+16, AX
-	JG        partial4
-
-done3:
-	VZEROUPPER
-	RET
-
-// func asmDivideScalarAF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
-// Requires: AVX, AVX512F, BMI2
-TEXT ·asmDivideScalarAF32AVX512(SB), NOSPLIT, $0-32
-	MOVQ         n+0(FP), AX
-	MOVQ         dst+8(FP), CX
-	MOVQ         a+16(FP), DX
-	MOVQ         b+24(FP), BX
-	VBROADCASTSS (DX), Z0
-	CMPQ         AX, $+64
-	JL           rest1
-
-turn2:
-	VDIVPS  (BX), Z0, Z1
-	VMOVUPD Z1, (CX)
-	VDIVPS  64(BX), Z0, Z1
-	VMOVUPD Z1, 64(CX)
-	VDIVPS  128(BX), Z0, Z1
-	VMOVUPD Z1, 128(CX)
-	VDIVPS  192(BX), Z0, Z1
-	VMOVUPD Z1, 192(CX)
-	ADDQ    $+256, CX
-	ADDQ    $+256, DX
-	ADDQ    $+256, BX
-	SUBQ    $+64, AX
-	CMPQ    AX, $+64
-	JGE     turn2
-
-rest1:
-	TESTQ AX, AX
-	JE    done3
-
-partial4:
-	MOVQ      $-1, SI
-	BZHIQ     AX, SI, SI
-	KMOVW     SI, K1
-	VMOVUPS.Z (BX), K1, Z1
-	VDIVPS    Z1, Z0, Z1
-	VMOVUPS   Z1, K1, (CX)
-	ADDQ      $+64, CX
-	ADDQ      $+64, DX
-	ADDQ      $+64, BX
-	SUBQ      $+16, AX
-	JG        partial4
-
-done3:
-	VZEROUPPER
-	RET
-
-// func asmDivideNonTemporalF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
-// Requires: AVX, AVX512F, BMI2, MMX+
-TEXT ·asmDivideNonTemporalF32AVX512(SB), NOSPLIT, $0-32
-	MOVQ n+0(FP), AX
-	MOVQ dst+8(FP), CX
-	MOVQ a+16(FP), DX
-	MOVQ b+24(FP), BX
-	CMPQ AX, $+64
-	JL   rest1
-
-turn2:
-	VMOVUPD  (DX), Z0
-	VDIVPS   (BX), Z0, Z0
-	VMOVNTPD Z0, (CX)
-	VMOVUPD  64(DX), Z0
-	VDIVPS   64(BX), Z0, Z0
-	VMOVNTPD Z0, 64(CX)
-	VMOVUPD  128(DX), Z0
-	VDIVPS   128(BX), Z0, Z0
-	VMOVNTPD Z0, 128(CX)
-	VMOVUPD  192(DX), Z0
-	VDIVPS   192(BX), Z0, Z0
-	VMOVNTPD Z0, 192(CX)
-	ADDQ     $+256, CX
-	ADDQ     $+256, DX
-	ADDQ     $+256, BX
-	SUBQ     $+64, AX
-	CMPQ     AX, $+64
-	JGE      turn2
-
-rest1:
-	TESTQ AX, AX
-	JE    done3
-
-partial4:
-	MOVQ      $-1, SI
-	BZHIQ     AX, SI, SI
-	KMOVW     SI, K1
-	VMOVUPS.Z (DX), K1, Z0
-	VMOVUPS.Z (BX), K1, Z1
-	VDIVPS    Z1, Z0, Z0
-	VMOVUPS   Z0, K1, (CX)
-	ADDQ      $+64, CX
-	ADDQ      $+64, DX
-	ADDQ      $+64, BX
-	SUBQ      $+16, AX
-	JG        partial4
-
-done3:
-	SFENCE
 	VZEROUPPER
 	RET
 
@@ -8630,30 +7568,358 @@ done3:
 	VZEROUPPER
 	RET
 
-// func asmSqrtF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
-// Requires: AVX, AVX512DQ, AVX512F, BMI2
-TEXT ·asmSqrtF64AVX512(SB), NOSPLIT, $0-24
+// func asmDivideF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// Requires: AVX, CMOV
+TEXT ·asmDivideF64AVX2(SB), NOSPLIT, $0-32
 	MOVQ n+0(FP), AX
 	MOVQ dst+8(FP), CX
 	MOVQ a+16(FP), DX
+	MOVQ b+24(FP), BX
+	CMPQ AX, $+16
+	JL   rest1
+
+turn2:
+	VMOVUPD (DX), Y0
+	VDIVPD  (BX), Y0, Y0
+	VMOVUPD Y0, (CX)
+	VMOVUPD 32(DX), Y0
+	VDIVPD  32(BX), Y0, Y0
+	VMOVUPD Y0, 32(CX)
+	VMOVUPD 64(DX), Y0
+	VDIVPD  64(BX), Y0, Y0
+	VMOVUPD Y0, 64(CX)
+	VMOVUPD 96(DX), Y0
+	VDIVPD  96(BX), Y0, Y0
+	VMOVUPD Y0, 96(CX)
+	ADDQ    $+128, CX
+	ADDQ    $+128, DX
+	ADDQ    $+128, BX
+	SUBQ    $+16, AX
+	CMPQ    AX, $+16
+	JGE     turn2
+
+rest1:
+	TESTQ AX, AX
+	JE    done3
+
+partial4:
+	MOVQ       AX, SI
+	MOVQ       $+4, DI
+	CMPQ       SI, DI
+	CMOVQGT    DI, SI
+	NEGQ       SI
+	LEAQ       masks<>+0(SB), DI
+	VMOVUPD    32(DI)(SI*8), Y0
+	VMASKMOVPD (DX), Y0, Y1
+	VMASKMOVPD (BX), Y0, Y2
+	VDIVPD     Y2, Y1, Y1
+	VMASKMOVPD Y1, Y0, (CX)
+	ADDQ       $+32, CX
+	ADDQ       $+32, DX
+	ADDQ       $+32, BX
+	SUBQ       $+4, AX
+	JG         partial4
+
+done3:
+	VZEROUPPER
+	RET
+
+// func asmDivideScalarBF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// Requires: AVX, CMOV
+TEXT ·asmDivideScalarBF64AVX2(SB), NOSPLIT, $0-32
+	MOVQ         n+0(FP), AX
+	MOVQ         dst+8(FP), CX
+	MOVQ         a+16(FP), DX
+	MOVQ         b+24(FP), BX
+	VBROADCASTSD (BX), Y0
+	CMPQ         AX, $+16
+	JL           rest1
+
+turn2:
+	VMOVUPD (DX), Y1
+	VDIVPD  Y0, Y1, Y1
+	VMOVUPD Y1, (CX)
+	VMOVUPD 32(DX), Y1
+	VDIVPD  Y0, Y1, Y1
+	VMOVUPD Y1, 32(CX)
+	VMOVUPD 64(DX), Y1
+	VDIVPD  Y0, Y1, Y1
+	VMOVUPD Y1, 64(CX)
+	VMOVUPD 96(DX), Y1
+	VDIVPD  Y0, Y1, Y1
+	VMOVUPD Y1, 96(CX)
+	ADDQ    $+128, CX
+	ADDQ    $+128, DX
+	ADDQ    $+128, BX
+	SUBQ    $+16, AX
+	CMPQ    AX, $+16
+	JGE     turn2
+
+rest1:
+	TESTQ AX, AX
+	JE    done3
+
+partial4:
+	MOVQ       AX, SI
+	MOVQ       $+4, DI
+	CMPQ       SI, DI
+	CMOVQGT    DI, SI
+	NEGQ       SI
+	LEAQ       masks<>+0(SB), DI
+	VMOVUPD    32(DI)(SI*8), Y1
+	VMASKMOVPD (DX), Y1, Y2
+	VDIVPD     Y0, Y2, Y2
+	VMASKMOVPD Y2, Y1, (CX)
+	ADDQ       $+32, CX
+	ADDQ       $+32, DX
+	ADDQ       $+32, BX
+	SUBQ       $+4, AX
+	JG         partial4
+
+done3:
+	VZEROUPPER
+	RET
+
+// func asmDivideScalarAF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// Requires: AVX, CMOV
+TEXT ·asmDivideScalarAF64AVX2(SB), NOSPLIT, $0-32
+	MOVQ         n+0(FP), AX
+	MOVQ         dst+8(FP), CX
+	MOVQ         a+16(FP), DX
+	MOVQ         b+24(FP), BX
+	VBROADCASTSD (DX), Y0
+	CMPQ         AX, $+16
+	JL           rest1
+
+turn2:
+	VDIVPD  (BX), Y0, Y1
+	VMOVUPD Y1, (CX)
+	VDIVPD  32(BX), Y0, Y1
+	VMOVUPD Y1, 32(CX)
+	VDIVPD  64(BX), Y0, Y1
+	VMOVUPD Y1, 64(CX)
+	VDIVPD  96(BX), Y0, Y1
+	VMOVUPD Y1, 96(CX)
+	ADDQ    $+128, CX
+	ADDQ    $+128, DX
+	ADDQ    $+128, BX
+	SUBQ    $+16, AX
+	CMPQ    AX, $+16
+	JGE     turn2
+
+rest1:
+	TESTQ AX, AX
+	JE    done3
+
+partial4:
+	MOVQ       AX, SI
+	MOVQ       $+4, DI
+	CMPQ       SI, DI
+	CMOVQGT    DI, SI
+	NEGQ       SI
+	LEAQ       masks<>+0(SB), DI
+	VMOVUPD    32(DI)(SI*8), Y1
+	VMASKMOVPD (BX), Y1, Y2
+	VDIVPD     Y2, Y0, Y2
+	VMASKMOVPD Y2, Y1, (CX)
+	ADDQ       $+32, CX
+	ADDQ       $+32, DX
+	ADDQ       $+32, BX
+	SUBQ       $+4, AX
+	JG         partial4
+
+done3:
+	VZEROUPPER
+	RET
+
+// func asmDivideNonTemporalF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// Requires: AVX, CMOV, MMX+
+TEXT ·asmDivideNonTemporalF64AVX2(SB), NOSPLIT, $0-32
+	MOVQ n+0(FP), AX
+	MOVQ dst+8(FP), CX
+	MOVQ a+16(FP), DX
+	MOVQ b+24(FP), BX
+	CMPQ AX, $+16
+	JL   rest1
+
+turn2:
+	VMOVUPD  (DX), Y0
+	VDIVPD   (BX), Y0, Y0
+	VMOVNTPD Y0, (CX)
+	VMOVUPD  32(DX), Y0
+	VDIVPD   32(BX), Y0, Y0
+	VMOVNTPD Y0, 32(CX)
+	VMOVUPD  64(DX), Y0
+	VDIVPD   64(BX), Y0, Y0
+	VMOVNTPD Y0, 64(CX)
+	VMOVUPD  96(DX), Y0
+	VDIVPD   96(BX), Y0, Y0
+	VMOVNTPD Y0, 96(CX)
+	ADDQ     $+128, CX
+	ADDQ     $+128, DX
+	ADDQ     $+128, BX
+	SUBQ     $+16, AX
+	CMPQ     AX, $+16
+	JGE      turn2
+
+rest1:
+	TESTQ AX, AX
+	JE    done3
+
+partial4:
+	MOVQ       AX, SI
+	MOVQ       $+4, DI
+	CMPQ       SI, DI
+	CMOVQGT    DI, SI
+	NEGQ       SI
+	LEAQ       masks<>+0(SB), DI
+	VMOVUPD    32(DI)(SI*8), Y0
+	VMASKMOVPD (DX), Y0, Y1
+	VMASKMOVPD (BX), Y0, Y2
+	VDIVPD     Y2, Y1, Y1
+	VMASKMOVPD Y1, Y0, (CX)
+	ADDQ       $+32, CX
+	ADDQ       $+32, DX
+	ADDQ       $+32, BX
+	SUBQ       $+4, AX
+	JG         partial4
+
+done3:
+	SFENCE
+	VZEROUPPER
+	RET
+
+// func asmSqrtF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
+// Requires: AVX, CMOV
+TEXT ·asmSqrtF64AVX2(SB), NOSPLIT, $0-24
+	MOVQ n+0(FP), AX
+	MOVQ dst+8(FP), CX
+	MOVQ a+16(FP), DX
+	CMPQ AX, $+16
+	JL   rest1
+
+turn2:
+	VMOVUPD (DX), Y0
+	VSQRTPD Y0, Y0
+	VMOVUPD Y0, (CX)
+	VMOVUPD 32(DX), Y0
+	VSQRTPD Y0, Y0
+	VMOVUPD Y0, 32(CX)
+	VMOVUPD 64(DX), Y0
+	VSQRTPD Y0, Y0
+	VMOVUPD Y0, 64(CX)
+	VMOVUPD 96(DX), Y0
+	VSQRTPD Y0, Y0
+	VMOVUPD Y0, 96(CX)
+	ADDQ    $+128, CX
+	ADDQ    $+128, DX
+	SUBQ    $+16, AX
+	CMPQ    AX, $+16
+	JGE     turn2
+
+rest1:
+	TESTQ AX, AX
+	JE    done3
+
+partial4:
+	MOVQ       AX, BX
+	MOVQ       $+4, SI
+	CMPQ       BX, SI
+	CMOVQGT    SI, BX
+	NEGQ       BX
+	LEAQ       masks<>+0(SB), SI
+	VMOVUPD    32(SI)(BX*8), Y0
+	VMASKMOVPD (DX), Y0, Y1
+	VSQRTPD    Y1, Y1
+	VMASKMOVPD Y1, Y0, (CX)
+	ADDQ       $+32, CX
+	ADDQ       $+32, DX
+	SUBQ       $+4, AX
+	JG         partial4
+
+done3:
+	VZEROUPPER
+	RET
+
+// func asmSqrtNonTemporalF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
+// Requires: AVX, CMOV, MMX+
+TEXT ·asmSqrtNonTemporalF64AVX2(SB), NOSPLIT, $0-24
+	MOVQ n+0(FP), AX
+	MOVQ dst+8(FP), CX
+	MOVQ a+16(FP), DX
+	CMPQ AX, $+16
+	JL   rest1
+
+turn2:
+	VMOVUPD  (DX), Y0
+	VSQRTPD  Y0, Y0
+	VMOVNTPD Y0, (CX)
+	VMOVUPD  32(DX), Y0
+	VSQRTPD  Y0, Y0
+	VMOVNTPD Y0, 32(CX)
+	VMOVUPD  64(DX), Y0
+	VSQRTPD  Y0, Y0
+	VMOVNTPD Y0, 64(CX)
+	VMOVUPD  96(DX), Y0
+	VSQRTPD  Y0, Y0
+	VMOVNTPD Y0, 96(CX)
+	ADDQ     $+128, CX
+	ADDQ     $+128, DX
+	SUBQ     $+16, AX
+	CMPQ     AX, $+16
+	JGE      turn2
+
+rest1:
+	TESTQ AX, AX
+	JE    done3
+
+partial4:
+	MOVQ       AX, BX
+	MOVQ       $+4, SI
+	CMPQ       BX, SI
+	CMOVQGT    SI, BX
+	NEGQ       BX
+	LEAQ       masks<>+0(SB), SI
+	VMOVUPD    32(SI)(BX*8), Y0
+	VMASKMOVPD (DX), Y0, Y1
+	VSQRTPD    Y1, Y1
+	VMASKMOVPD Y1, Y0, (CX)
+	ADDQ       $+32, CX
+	ADDQ       $+32, DX
+	SUBQ       $+4, AX
+	JG         partial4
+
+done3:
+	SFENCE
+	VZEROUPPER
+	RET
+
+// func asmDivideF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// Requires: AVX, CMOV
+TEXT ·asmDivideF32AVX2(SB), NOSPLIT, $0-32
+	MOVQ n+0(FP), AX
+	MOVQ dst+8(FP), CX
+	MOVQ a+16(FP), DX
+	MOVQ b+24(FP), BX
 	CMPQ AX, $+32
 	JL   rest1
 
 turn2:
-	VMOVUPD (DX), Z0
-	VSQRTPD Z0, Z0
-	VMOVUPD Z0, (CX)
-	VMOVUPD 64(DX), Z0
-	VSQRTPD Z0, Z0
-	VMOVUPD Z0, 64(CX)
-	VMOVUPD 128(DX), Z0
-	VSQRTPD Z0, Z0
-	VMOVUPD Z0, 128(CX)
-	VMOVUPD 192(DX), Z0
-	VSQRTPD Z0, Z0
-	VMOVUPD Z0, 192(CX)
-	ADDQ    $+256, CX
-	ADDQ    $+256, DX
+	VMOVUPD (DX), Y0
+	VDIVPS  (BX), Y0, Y0
+	VMOVUPD Y0, (CX)
+	VMOVUPD 32(DX), Y0
+	VDIVPS  32(BX), Y0, Y0
+	VMOVUPD Y0, 32(CX)
+	VMOVUPD 64(DX), Y0
+	VDIVPS  64(BX), Y0, Y0
+	VMOVUPD Y0, 64(CX)
+	VMOVUPD 96(DX), Y0
+	VDIVPS  96(BX), Y0, Y0
+	VMOVUPD Y0, 96(CX)
+	ADDQ    $+128, CX
+	ADDQ    $+128, DX
+	ADDQ    $+128, BX
 	SUBQ    $+32, AX
 	CMPQ    AX, $+32
 	JGE     turn2
@@ -8663,45 +7929,161 @@ rest1:
 	JE    done3
 
 partial4:
-	MOVQ      $-1, BX
-	BZHIQ     AX, BX, BX
-	KMOVB     BX, K1
-	VMOVUPD.Z (DX), K1, Z0
-	VSQRTPD   Z0, Z0
-	VMOVUPD   Z0, K1, (CX)
-	ADDQ      $+64, CX
-	ADDQ      $+64, DX
-	SUBQ      $+8, AX
-	JG        partial4
+	MOVQ       AX, SI
+	MOVQ       $+8, DI
+	CMPQ       SI, DI
+	CMOVQGT    DI, SI
+	NEGQ       SI
+	LEAQ       masks<>+0(SB), DI
+	VMOVUPD    32(DI)(SI*4), Y0
+	VMASKMOVPS (DX), Y0, Y1
+	VMASKMOVPS (BX), Y0, Y2
+	VDIVPS     Y2, Y1, Y1
+	VMASKMOVPS Y1, Y0, (CX)
+	ADDQ       $+32, CX
+	ADDQ       $+32, DX
+	ADDQ       $+32, BX
+	SUBQ       $+8, AX
+	JG         partial4
 
 done3:
 	VZEROUPPER
 	RET
 
-// func asmSqrtNonTemporalF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
-// Requires: AVX, AVX512DQ, AVX512F, BMI2, MMX+
-TEXT ·asmSqrtNonTemporalF64AVX512(SB), NOSPLIT, $0-24
+// func asmDivideScalarBF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// Requires: AVX, CMOV
+TEXT ·asmDivideScalarBF32AVX2(SB), NOSPLIT, $0-32
+	MOVQ         n+0(FP), AX
+	MOVQ         dst+8(FP), CX
+	MOVQ         a+16(FP), DX
+	MOVQ         b+24(FP), BX
+	VBROADCASTSS (BX), Y0
+	CMPQ         AX, $+32
+	JL           rest1
+
+turn2:
+	VMOVUPD (DX), Y1
+	VDIVPS  Y0, Y1, Y1
+	VMOVUPD Y1, (CX)
+	VMOVUPD 32(DX), Y1
+	VDIVPS  Y0, Y1, Y1
+	VMOVUPD Y1, 32(CX)
+	VMOVUPD 64(DX), Y1
+	VDIVPS  Y0, Y1, Y1
+	VMOVUPD Y1, 64(CX)
+	VMOVUPD 96(DX), Y1
+	VDIVPS  Y0, Y1, Y1
+	VMOVUPD Y1, 96(CX)
+	ADDQ    $+128, CX
+	ADDQ    $+128, DX
+	ADDQ    $+128, BX
+	SUBQ    $+32, AX
+	CMPQ    AX, $+32
+	JGE     turn2
+
+rest1:
+	TESTQ AX, AX
+	JE    done3
+
+partial4:
+	MOVQ       AX, SI
+	MOVQ       $+8, DI
+	CMPQ       SI, DI
+	CMOVQGT    DI, SI
+	NEGQ       SI
+	LEAQ       masks<>+0(SB), DI
+	VMOVUPD    32(DI)(SI*4), Y1
+	VMASKMOVPS (DX), Y1, Y2
+	VDIVPS     Y0, Y2, Y2
+	VMASKMOVPS Y2, Y1, (CX)
+	ADDQ       $+32, CX
+	ADDQ       $+32, DX
+	ADDQ       $+32, BX
+	SUBQ       $+8, AX
+	JG         partial4
+
+done3:
+	VZEROUPPER
+	RET
+
+// func asmDivideScalarAF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// Requires: AVX, CMOV
+TEXT ·asmDivideScalarAF32AVX2(SB), NOSPLIT, $0-32
+	MOVQ         n+0(FP), AX
+	MOVQ         dst+8(FP), CX
+	MOVQ         a+16(FP), DX
+	MOVQ         b+24(FP), BX
+	VBROADCASTSS (DX), Y0
+	CMPQ         AX, $+32
+	JL           rest1
+
+turn2:
+	VDIVPS  (BX), Y0, Y1
+	VMOVUPD Y1, (CX)
+	VDIVPS  32(BX), Y0, Y1
+	VMOVUPD Y1, 32(CX)
+	VDIVPS  64(BX), Y0, Y1
+	VMOVUPD Y1, 64(CX)
+	VDIVPS  96(BX), Y0, Y1
+	VMOVUPD Y1, 96(CX)
+	ADDQ    $+128, CX
+	ADDQ    $+128, DX
+	ADDQ    $+128, BX
+	SUBQ    $+32, AX
+	CMPQ    AX, $+32
+	JGE     turn2
+
+rest1:
+	TESTQ AX, AX
+	JE    done3
+
+partial4:
+	MOVQ       AX, SI
+	MOVQ       $+8, DI
+	CMPQ       SI, DI
+	CMOVQGT    DI, SI
+	NEGQ       SI
+	LEAQ       masks<>+0(SB), DI
+	VMOVUPD    32(DI)(SI*4), Y1
+	VMASKMOVPS (BX), Y1, Y2
+	VDIVPS     Y2, Y0, Y2
+	VMASKMOVPS Y2, Y1, (CX)
+	ADDQ       $+32, CX
+	ADDQ       $+32, DX
+	ADDQ       $+32, BX
+	SUBQ       $+8, AX
+	JG         partial4
+
+done3:
+	VZEROUPPER
+	RET
+
+// func asmDivideNonTemporalF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// Requires: AVX, CMOV, MMX+
+TEXT ·asmDivideNonTemporalF32AVX2(SB), NOSPLIT, $0-32
 	MOVQ n+0(FP), AX
 	MOVQ dst+8(FP), CX
 	MOVQ a+16(FP), DX
+	MOVQ b+24(FP), BX
 	CMPQ AX, $+32
 	JL   rest1
 
 turn2:
-	VMOVUPD  (DX), Z0
-	VSQRTPD  Z0, Z0
-	VMOVNTPD Z0, (CX)
-	VMOVUPD  64(DX), Z0
-	VSQRTPD  Z0, Z0
-	VMOVNTPD Z0, 64(CX)
-	VMOVUPD  128(DX), Z0
-	VSQRTPD  Z0, Z0
-	VMOVNTPD Z0, 128(CX)
-	VMOVUPD  192(DX), Z0
-	VSQRTPD  Z0, Z0
-	VMOVNTPD Z0, 192(CX)
-	ADDQ     $+256, CX
-	ADDQ     $+256, DX
+	VMOVUPD  (DX), Y0
+	VDIVPS   (BX), Y0, Y0
+	VMOVNTPD Y0, (CX)
+	VMOVUPD  32(DX), Y0
+	VDIVPS   32(BX), Y0, Y0
+	VMOVNTPD Y0, 32(CX)
+	VMOVUPD  64(DX), Y0
+	VDIVPS   64(BX), Y0, Y0
+	VMOVNTPD Y0, 64(CX)
+	VMOVUPD  96(DX), Y0
+	VDIVPS   96(BX), Y0, Y0
+	VMOVNTPD Y0, 96(CX)
+	ADDQ     $+128, CX
+	ADDQ     $+128, DX
+	ADDQ     $+128, BX
 	SUBQ     $+32, AX
 	CMPQ     AX, $+32
 	JGE      turn2
@@ -8711,48 +8093,54 @@ rest1:
 	JE    done3
 
 partial4:
-	MOVQ      $-1, BX
-	BZHIQ     AX, BX, BX
-	KMOVB     BX, K1
-	VMOVUPD.Z (DX), K1, Z0
-	VSQRTPD   Z0, Z0
-	VMOVUPD   Z0, K1, (CX)
-	ADDQ      $+64, CX
-	ADDQ      $+64, DX
-	SUBQ      $+8, AX
-	JG        partial4
+	MOVQ       AX, SI
+	MOVQ       $+8, DI
+	CMPQ       SI, DI
+	CMOVQGT    DI, SI
+	NEGQ       SI
+	LEAQ       masks<>+0(SB), DI
+	VMOVUPD    32(DI)(SI*4), Y0
+	VMASKMOVPS (DX), Y0, Y1
+	VMASKMOVPS (BX), Y0, Y2
+	VDIVPS     Y2, Y1, Y1
+	VMASKMOVPS Y1, Y0, (CX)
+	ADDQ       $+32, CX
+	ADDQ       $+32, DX
+	ADDQ       $+32, BX
+	SUBQ       $+8, AX
+	JG         partial4
 
 done3:
 	SFENCE
 	VZEROUPPER
 	RET
 
-// func asmSqrtF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
-// Requires: AVX, AVX512F, BMI2
-TEXT ·asmSqrtF32AVX512(SB), NOSPLIT, $0-24
+// func asmSqrtF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
+// Requires: AVX, CMOV
+TEXT ·asmSqrtF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ n+0(FP), AX
 	MOVQ dst+8(FP), CX
 	MOVQ a+16(FP), DX
-	CMPQ AX, $+64
+	CMPQ AX, $+32
 	JL   rest1
 
 turn2:
-	VMOVUPD (DX), Z0
-	VSQRTPS Z0, Z0
-	VMOVUPD Z0, (CX)
-	VMOVUPD 64(DX), Z0
-	VSQRTPS Z0, Z0
-	VMOVUPD Z0, 64(CX)
-	VMOVUPD 128(DX), Z0
-	VSQRTPS Z0, Z0
-	VMOVUPD Z0, 128(CX)
-	VMOVUPD 192(DX), Z0
-	VSQRTPS Z0, Z0
-	VMOVUPD Z0, 192(CX)
-	ADDQ    $+256, CX
-	ADDQ    $+256, DX
-	SUBQ    $+64, AX
-	CMPQ    AX, $+64
+	VMOVUPD (DX), Y0
+	VSQRTPS Y0, Y0
+	VMOVUPD Y0, (CX)
+	VMOVUPD 32(DX), Y0
+	VSQRTPS Y0, Y0
+	VMOVUPD Y0, 32(CX)
+	VMOVUPD 64(DX), Y0
+	VSQRTPS Y0, Y0
+	VMOVUPD Y0, 64(CX)
+	VMOVUPD 96(DX), Y0
+	VSQRTPS Y0, Y0
+	VMOVUPD Y0, 96(CX)
+	ADDQ    $+128, CX
+	ADDQ    $+128, DX
+	SUBQ    $+32, AX
+	CMPQ    AX, $+32
 	JGE     turn2
 
 rest1:
@@ -8760,47 +8148,51 @@ rest1:
 	JE    done3
 
 partial4:
-	MOVQ      $-1, BX
-	BZHIQ     AX, BX, BX
-	KMOVW     BX, K1
-	VMOVUPS.Z (DX), K1, Z0
-	VSQRTPS   Z0, Z0
-	VMOVUPS   Z0, K1, (CX)
-	ADDQ      $+64, CX
-	ADDQ      $+64, DX
-	SUBQ      $+16, AX
-	JG        partial4
+	MOVQ       AX, BX
+	MOVQ       $+8, SI
+	CMPQ       BX, SI
+	CMOVQGT    SI, BX
+	NEGQ       BX
+	LEAQ       masks<>+0(SB), SI
+	VMOVUPD    32(SI)(BX*4), Y0
+	VMASKMOVPS (DX), Y0, Y1
+	VSQRTPS    Y1, Y1
+	VMASKMOVPS Y1, Y0, (CX)
+	ADDQ       $+32, CX
+	ADDQ       $+32, DX
+	SUBQ       $+8, AX
+	JG         partial4
 
 done3:
 	VZEROUPPER
 	RET
 
-// func asmSqrtNonTemporalF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
-// Requires: AVX, AVX512F, BMI2, MMX+
-TEXT ·asmSqrtNonTemporalF32AVX512(SB), NOSPLIT, $0-24
+// func asmSqrtNonTemporalF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
+// Requires: AVX, CMOV, MMX+
+TEXT ·asmSqrtNonTemporalF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ n+0(FP), AX
 	MOVQ dst+8(FP), CX
 	MOVQ a+16(FP), DX
-	CMPQ AX, $+64
+	CMPQ AX, $+32
 	JL   rest1
 
 turn2:
-	VMOVUPD  (DX), Z0
-	VSQRTPS  Z0, Z0
-	VMOVNTPD Z0, (CX)
-	VMOVUPD  64(DX), Z0
-	VSQRTPS  Z0, Z0
-	VMOVNTPD Z0, 64(CX)
-	VMOVUPD  128(DX), Z0
-	VSQRTPS  Z0, Z0
-	VMOVNTPD Z0, 128(CX)
-	VMOVUPD  192(DX), Z0
-	VSQRTPS  Z0, Z0
-	VMOVNTPD Z0, 192(CX)
-	ADDQ     $+256, CX
-	ADDQ     $+256, DX
-	SUBQ     $+64, AX
-	CMPQ     AX, $+64
+	VMOVUPD  (DX), Y0
+	VSQRTPS  Y0, Y0
+	VMOVNTPD Y0, (CX)
+	VMOVUPD  32(DX), Y0
+	VSQRTPS  Y0, Y0
+	VMOVNTPD Y0, 32(CX)
+	VMOVUPD  64(DX), Y0
+	VSQRTPS  Y0, Y0
+	VMOVNTPD Y0, 64(CX)
+	VMOVUPD  96(DX), Y0
+	VSQRTPS  Y0, Y0
+	VMOVNTPD Y0, 96(CX)
+	ADDQ     $+128, CX
+	ADDQ     $+128, DX
+	SUBQ     $+32, AX
+	CMPQ     AX, $+32
 	JGE      turn2
 
 rest1:
@@ -8808,16 +8200,20 @@ rest1:
 	JE    done3
 
 partial4:
-	MOVQ      $-1, BX
-	BZHIQ     AX, BX, BX
-	KMOVW     BX, K1
-	VMOVUPS.Z (DX), K1, Z0
-	VSQRTPS   Z0, Z0
-	VMOVUPS   Z0, K1, (CX)
-	ADDQ      $+64, CX
-	ADDQ      $+64, DX
-	SUBQ      $+16, AX
-	JG        partial4
+	MOVQ       AX, BX
+	MOVQ       $+8, SI
+	CMPQ       BX, SI
+	CMOVQGT    SI, BX
+	NEGQ       BX
+	LEAQ       masks<>+0(SB), SI
+	VMOVUPD    32(SI)(BX*4), Y0
+	VMASKMOVPS (DX), Y0, Y1
+	VSQRTPS    Y1, Y1
+	VMASKMOVPS Y1, Y0, (CX)
+	ADDQ       $+32, CX
+	ADDQ       $+32, DX
+	SUBQ       $+8, AX
+	JG         partial4
 
 done3:
 	SFENCE

@@ -17,11 +17,11 @@ import (
 //	variant     step  degree of q  exp(r) alone   largest error met
 //	f64 AVX2    1     9            2**-56.3       0.92 ulp
 //	f64 AVX512  1/16  4            2**-56.3       0.55 ulp (0.81 where the result is subnormal)
-//	f32 both    1     4            2**-28.0       0.84 ulp
+//	f32 both    1     4            2**-28.0       0.90 ulp
 //
-// Infinities and overflow need no branch with AVX-512: x is clamped to ±1000, beyond which the result is 0 or +Inf,
-// and VSCALEFPD rounds into the subnormal range. AVX2 adds t to the exponent bits, which is wrong near both ends of
-// the range; a vector with such a lane leaves the straight path and scales in two steps.
+// A vector with a lane that is infinite or far out leaves the straight path to be clamped to ±1000, beyond which the
+// result is 0 or +Inf. With AVX-512 that is all: VSCALEFPD overflows and rounds into the subnormal range. AVX2 adds t to the exponent bits, which is wrong near both ends of
+// the range; a vector with such a lane leaves the path again and scales in two steps.
 func exponential() *family {
 	f := newFamily("exp")
 	doc := "for i := range n { dst[i] = exp(a[i]) }"
@@ -105,13 +105,9 @@ type reduction struct {
 }
 
 func (k *kernel) reduction(step float64, ln2 pair) reduction {
-	mantissa := 52
-	if k.size == 4 {
-		mantissa = 23
-	}
 	return reduction{
 		inverse: k.register(k.bits(1 / math.Ln2)),
-		magic:   k.constant(math.Ldexp(1.5*step, mantissa)),
+		magic:   k.constant(math.Ldexp(1.5*step, k.mantissa())),
 		high:    k.constant(ln2.high),
 		low:     k.constant(ln2.low),
 	}
@@ -125,9 +121,14 @@ type parts struct {
 	r     reg.VecVirtual // rough - t·low
 }
 
-func (k *kernel) reduce(x reg.VecVirtual, c reduction) parts {
+// nearest is magic + t.
+func (k *kernel) nearest(x reg.VecVirtual, c reduction) reg.VecVirtual {
 	bits := k.copyOf(x)
 	k.mulAdd(bits, c.inverse, c.magic)
+	return bits
+}
+
+func (k *kernel) reduce(x, bits reg.VecVirtual, c reduction) parts {
 	t := k.sub(bits, c.magic)
 	rough := k.copyOf(x)
 	k.subProduct(rough, t, c.high)
@@ -136,20 +137,40 @@ func (k *kernel) reduce(x reg.VecVirtual, c reduction) parts {
 	return parts{bits, t, rough, r}
 }
 
+// nearby makes nearest for AVX-512, with a detour that clamps x where it is far from the range of exp.
+func (k *kernel) nearby(c reduction, step float64) func(x reg.VecVirtual) reg.VecVirtual {
+	// A higher pattern of magic + t, as an unsigned integer, means that x is large, +Inf, NaN, -Inf, or so far below
+	// zero that the sum is negative. Above that and below -1000, t is exact enough for VSCALEFPD to give 0.
+	highest := k.register(k.bits(math.Ldexp(1.5*step, k.mantissa()) + 2000))
+	return func(x reg.VecVirtual) reg.VecVirtual {
+		bits := k.nearest(x, c)
+		far := k.K()
+		const greater = 6
+		k.pick(k.VPCMPUQ, k.VPCMPUD)(operand.U8(greater), highest, bits, far)
+		k.pick(unaryOp(k.KORTESTB), unaryOp(k.KORTESTW))(far, far)
+		k.detour("clamp", func() {
+			k.clampTo(x, 1000)
+			k.VMOVAPD(k.nearest(x, c), bits)
+		})
+		return bits
+	}
+}
+
 // expTable is exp for f64 with AVX-512: exp(x) = 2**floor(t) · T[j] · exp(r), where j is t's fraction in sixteenths.
 // The low half of T keeps its rounding out of the result.
 func (k *kernel) expTable() func(block, stream, stream) {
 	c := k.reduction(1.0/16, ln2Short)
-	lower, upper := k.register(k.bits(-1000)), k.register(k.bits(1000))
 	q := k.constants(expTableQ)
+	near := k.nearby(c, 1.0/16)
 	var high, low []float64
 	for _, p := range powers {
 		high, low = append(high, p.high), append(low, p.low)
 	}
 	tableHigh, tableLow := k.lookup("powers_high", high), k.lookup("powers_low", low)
 	return func(b block, dst, a stream) {
-		x := k.clamp(k.load(a, b), lower, upper)
-		v := k.reduce(x, c)
+		x := k.load(a, b)
+		bits := near(x)
+		v := k.reduce(x, bits, c)
 		p := k.polynomial(v.r, q)
 		k.mulAdd(p, k.mul(v.r, v.r), v.r)
 		y := k.at(tableHigh, v.bits)
@@ -163,11 +184,11 @@ func (k *kernel) expTable() func(block, stream, stream) {
 // expScalef is exp for f32 with AVX-512.
 func (k *kernel) expScalef() func(block, stream, stream) {
 	c := k.reduction(1, ln2[k.elem])
-	lower, upper := k.register(k.bits(-1000)), k.register(k.bits(1000))
+	near := k.nearby(c, 1)
 	q, one := k.constants(expQ[k.elem]), k.constant(1)
 	return func(b block, dst, a stream) {
-		x := k.clamp(k.load(a, b), lower, upper)
-		v := k.reduce(x, c)
+		x := k.load(a, b)
+		v := k.reduce(x, near(x), c)
 		y := k.whole(v, k.polynomial(v.r, q), c, one)
 		k.VSCALEFPS(v.t, y, y)
 		k.store(y, dst, b)
@@ -204,9 +225,9 @@ func (k *kernel) expShift() func(block, stream, stream) {
 		k.pick(k.VCMPPD, k.VCMPPS)(operand.U8(notLessEqual), bound, size, size)
 		special := k.anyLane(size)
 		k.detour("clamp", func() {
-			k.pick(k.VMOVAPD, k.VMOVAPS)(k.clamp(x, k.register(k.bits(-limit)), k.register(k.bits(limit))), x)
+			k.clampTo(x, limit)
 		})
-		v := k.reduce(x, c)
+		v := k.reduce(x, k.nearest(x, c), c)
 		y := k.whole(v, k.polynomial(v.r, q), c, one)
 		done := k.label("scaled")
 		twice := k.label("scale_twice")

@@ -148,6 +148,14 @@ func (k *kernel) bits(v float64) uint64 {
 	return uint64(math.Float32bits(float32(v)))
 }
 
+// mantissa is the number of stored mantissa bits of the element type.
+func (k *kernel) mantissa() int {
+	if k.size == 8 {
+		return 52
+	}
+	return 23
+}
+
 // constant is v in every lane. AVX-512 has the registers to keep constants; AVX2 reads them from memory.
 func (k *kernel) constant(v float64) operand.Op { return k.pattern(k.bits(v)) }
 

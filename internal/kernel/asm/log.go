@@ -253,8 +253,7 @@ func (k *kernel) logShort() func(block, stream, stream) {
 		f := k.sub(m, one)
 		p := k.polynomial(f, q)
 		k.mulSub(p, f, half)
-		p = k.mul(p, k.mul(f, f))
-		k.addProduct(p, e, ln2Low)
+		k.mulAdd(p, k.mul(f, f), k.mul(e, ln2Low))
 		y := k.add(f, p)
 		k.addProduct(y, e, ln2High)
 		return y

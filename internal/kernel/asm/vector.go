@@ -137,10 +137,8 @@ func (k *kernel) at(t lookup, index reg.VecVirtual) reg.VecVirtual {
 	return v
 }
 
-// clamp is x held between -limit and limit; NaN passes, since MIN and MAX give their first operand here then.
-func (k *kernel) clamp(x reg.VecVirtual, low, high reg.VecVirtual) reg.VecVirtual {
-	d := k.vec()
-	k.pick(k.VMINPD, k.VMINPS)(x, high, d)
-	k.pick(k.VMAXPD, k.VMAXPS)(d, low, d)
-	return d
+// clampTo holds x between -limit and limit; NaN passes, since MIN and MAX give their first operand here then.
+func (k *kernel) clampTo(x reg.VecVirtual, limit float64) {
+	k.pick(k.VMINPD, k.VMINPS)(x, k.register(k.bits(limit)), x)
+	k.pick(k.VMAXPD, k.VMAXPS)(x, k.register(k.bits(-limit)), x)
 }

@@ -19,6 +19,7 @@ var outputs = []struct {
 	{"nd/zfunctions.go", ndTable},
 	{"python/src/zfunctions.h", shellTable},
 	{"python/ndola/_functions.pyi", stubFunctions},
+	{"python/ndola/_rows.py", pythonRows},
 }
 
 // Generate gives every generated file by its path from the root of the repository.

@@ -181,3 +181,54 @@ func (r Row) stubResult() string {
 	}
 	return "Array"
 }
+
+// pythonRows writes python/ndola/_rows.py: what the Python side of dispatch knows of the rows.
+func pythonRows() (string, error) {
+	var names, ufuncs, floating []string
+	for _, r := range Rows() {
+		if strings.HasPrefix(r.Name, "_") {
+			continue
+		}
+		names = append(names, fmt.Sprintf("    %q,\n", r.Name))
+		numpy := r.NumPy
+		if numpy == "" {
+			numpy = r.Name
+		}
+		if r.elementwise() {
+			ufuncs = append(ufuncs, fmt.Sprintf("    %q: %q,\n", numpy, r.Name))
+		}
+		takesInts, err := r.takesInts()
+		if err != nil {
+			return "", err
+		}
+		if !takesInts {
+			floating = append(floating, fmt.Sprintf("    %q,\n", r.Name))
+		}
+	}
+	return "# Generated from internal/spec by `make generate`; do not edit.\n" +
+		"\"\"\"What dispatch knows of the functions.\"\"\"\n\n" +
+		"# Every function of the table.\nFUNCTIONS = (\n" + strings.Join(names, "") + ")\n\n" +
+		"# NumPy's ufuncs and the functions of ours that mean the same.\nUFUNCS = {\n" + strings.Join(ufuncs, "") + "}\n\n" +
+		"# Functions whose result is floating even where the operands are integers.\nFLOATING = {\n" + strings.Join(floating, "") + "}\n", nil
+}
+
+// takesInts says that an integer operand gives a result that is not floating.
+func (r Row) takesInts() (bool, error) {
+	switch r.Name {
+	case "mean", "std", "var":
+		return false, nil
+	}
+	if r.Kernels == "" {
+		return true, nil
+	}
+	loops, err := parseKernels(r.Kernels)
+	if err != nil {
+		return false, err
+	}
+	for _, l := range loops {
+		if l.from == letters['q'] {
+			return l.in == l.from, nil
+		}
+	}
+	return strings.Contains(r.Kernels, ">?"), nil
+}

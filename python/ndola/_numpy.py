@@ -1,0 +1,195 @@
+"""What our array answers when NumPy asks: NEP 13 (ufuncs), NEP 18 (functions) and wrapping.
+
+What ndola has is computed by ndola. Everything else is computed by NumPy over views of the same memory
+and comes back as our array, so every NumPy function works on it. This module is imported the first
+time NumPy asks, never at import of the package.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Callable
+
+import numpy as np
+
+import ndola as nd
+
+from ._rows import UFUNCS
+
+# NumPy's ufuncs as objects, so that a user's ufunc of the same name is not mistaken for one.
+_OURS: dict[np.ufunc, Callable[..., Any]] = {
+    getattr(np, numpy_name): getattr(nd, name) for numpy_name, name in UFUNCS.items()
+}
+
+# The reduction that a ufunc's reduce method is.
+_REDUCTIONS: dict[np.ufunc, Callable[..., Any]] = {
+    np.add: nd.sum,
+    np.multiply: nd.prod,
+    np.maximum: nd.max,
+    np.minimum: nd.min,
+    np.logical_and: nd.all,
+    np.logical_or: nd.any,
+}
+
+
+def _known(kind: type) -> bool:
+    """Whether operands of a type may be converted: ours, NumPy's own and what neither protocol claims."""
+    if issubclass(kind, (nd.Array, np.ndarray, np.generic)):
+        return kind.__dict__.get("__array_ufunc__", True) is not None
+    return not hasattr(kind, "__array_ufunc__") and not hasattr(kind, "__array_function__")
+
+
+def _view(x: Any) -> Any:
+    """x with every array of ours replaced by a NumPy view of the same memory."""
+    if isinstance(x, nd.Array):
+        return np.asarray(x)
+    if isinstance(x, (list, tuple)):
+        items = [_view(item) for item in x]
+        return items if isinstance(x, list) else _rebuild(x, items)
+    if isinstance(x, dict):
+        return {key: _view(value) for key, value in x.items()}
+    if isinstance(x, nd.DType):
+        return np.dtype(x.name)
+    return x
+
+
+def _rebuild(template: tuple[Any, ...], items: list[Any]) -> Any:
+    """A tuple of the template's kind, named tuples included."""
+    kind = type(template)
+    return kind(*items) if hasattr(kind, "_fields") else tuple(items)
+
+
+def _back(x: Any) -> Any:
+    """x with NumPy's arrays and scalars replaced by ours where we have their element type."""
+    if isinstance(x, (np.ndarray, np.generic)):
+        if x.dtype.hasobject or isinstance(x, np.ma.MaskedArray):
+            return x
+        return nd.asarray(x)
+    if isinstance(x, tuple):
+        return _rebuild(x, [_back(item) for item in x])
+    if isinstance(x, list):
+        return [_back(item) for item in x]
+    return x
+
+
+def array_ufunc(self: Any, ufunc: np.ufunc, method: str, *inputs: Any, **kwargs: Any) -> Any:
+    """NEP 13: compute a ufunc, or NotImplemented where an operand's library should be asked."""
+    out = kwargs.get("out", ())
+    for x in (*inputs, *out):
+        if not _known(type(x)):
+            return NotImplemented
+    if method == "__call__":
+        ours = _OURS.get(ufunc)
+        if ours is not None and kwargs.keys() <= {"out", "where"} and all(
+            o is None or isinstance(o, nd.Array) for o in out
+        ):
+            if out:
+                kwargs["out"] = out[0]
+            return ours(*inputs, **kwargs)
+    elif method == "reduce" and kwargs.keys() <= {"axis", "dtype", "keepdims"}:
+        reduction = _REDUCTIONS.get(ufunc)
+        if reduction is not None and len(inputs) == 1:
+            kwargs.setdefault("axis", 0)
+            if kwargs.get("dtype", False) is None or reduction not in (nd.sum, nd.prod):
+                if kwargs.pop("dtype", None) is not None:
+                    return _through(getattr(ufunc, method), inputs, kwargs)
+            return reduction(inputs[0], **kwargs)
+    return _through(getattr(ufunc, method), inputs, kwargs)
+
+
+def _through(function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    """NumPy's function over views; what it wrote to our out comes back as that very array."""
+    out = kwargs.get("out")
+    result = function(*_view(args), **_view(kwargs))
+    if out is None or out == ():
+        return _back(result)
+    if not isinstance(out, tuple):
+        return out
+    results = result if isinstance(result, tuple) else (result,)
+    finished = tuple(_back(r) if o is None else o for o, r in zip(out, results))
+    return finished if isinstance(result, tuple) else finished[0]
+
+
+def _reduction(ours: Callable[..., Any]) -> Callable[..., Any]:
+    """NumPy's signature of a reduction over ours; other keywords go to NumPy."""
+
+    def reduce(a: Any, axis: Any = None, **kwargs: Any) -> Any:
+        return ours(a, axis=axis, **kwargs)
+
+    return reduce
+
+
+def _spread(ours: Callable[..., Any]) -> Callable[..., Any]:
+    """NumPy's signature of std and var: ddof is the standard's correction."""
+
+    def reduce(a: Any, axis: Any = None, *, ddof: float = 0, keepdims: bool = False) -> Any:
+        return ours(a, axis=axis, correction=float(ddof), keepdims=keepdims)
+
+    return reduce
+
+
+# NumPy functions computed by ours, with NumPy's signature cut to what ours takes: a call that does not
+# fit raises TypeError in binding and goes to NumPy.
+_FUNCTIONS: dict[Callable[..., Any], Callable[..., Any]] = {
+    np.sum: _reduction(nd.sum),
+    np.prod: _reduction(nd.prod),
+    np.mean: _reduction(nd.mean),
+    np.max: _reduction(nd.max),
+    np.min: _reduction(nd.min),
+    np.all: _reduction(nd.all),
+    np.any: _reduction(nd.any),
+    np.argmax: _reduction(nd.argmax),
+    np.argmin: _reduction(nd.argmin),
+    np.count_nonzero: _reduction(nd.count_nonzero),
+    np.std: _spread(nd.std),
+    np.var: _spread(nd.var),
+    np.where: lambda condition, x, y: nd.where(condition, x, y),
+    np.concatenate: lambda arrays, axis=0: nd.concat(list(arrays), axis=axis),
+    np.stack: lambda arrays, axis=0: nd.stack(list(arrays), axis=axis),
+    np.reshape: lambda a, shape: nd.reshape(a, shape),
+    np.squeeze: lambda a, axis: nd.squeeze(a, axis),
+    np.expand_dims: lambda a, axis: nd.expand_dims(a, axis),
+    np.moveaxis: lambda a, source, destination: nd.moveaxis(a, source, destination),
+    np.broadcast_to: lambda array, shape: nd.broadcast_to(array, shape),
+    np.flip: lambda m, axis=None: nd.flip(m, axis=axis),
+    np.roll: lambda a, shift, axis=None: nd.roll(a, shift, axis=axis),
+    np.copy: lambda a: nd.copy(a),
+    np.zeros_like: lambda a, dtype=None: nd.zeros_like(a, dtype=dtype),
+    np.ones_like: lambda a, dtype=None: nd.ones_like(a, dtype=dtype),
+    np.empty_like: lambda a, dtype=None: nd.empty_like(a, dtype=dtype),
+    np.full_like: lambda a, fill_value, dtype=None: nd.full_like(a, fill_value, dtype=dtype),
+    np.tril: lambda m, k=0: nd.tril(m, k=k),
+    np.triu: lambda m, k=0: nd.triu(m, k=k),
+    np.nonzero: lambda a: nd.nonzero(a),
+}
+
+# Functions that only report about an array; their results stay as NumPy gives them.
+_REPORTS = {np.array_repr, np.array_str, np.array2string, np.shape, np.ndim, np.size, np.iscomplexobj, np.isrealobj}
+
+
+def array_function(self: Any, func: Callable[..., Any], types: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    """NEP 18: compute a NumPy function, or NotImplemented where an operand's library should be asked."""
+    for kind in types:
+        if not issubclass(kind, (nd.Array, np.ndarray, np.generic)):
+            return NotImplemented
+    ours = _FUNCTIONS.get(func)
+    if ours is not None and _fits(ours, args, kwargs):
+        return ours(*args, **kwargs)
+    if func in _REPORTS:
+        return func(*_view(args), **_view(kwargs))
+    return _through(func, args, kwargs)
+
+
+def _fits(ours: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> bool:
+    """Whether a call of NumPy's function can be put to ours: known keywords, our element types."""
+    code = ours.__code__
+    names = code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
+    allowed = set(names) | ({"keepdims"} if code.co_flags & 0x08 else set())
+    if len(args) > code.co_argcount or not kwargs.keys() <= allowed:
+        return False
+    required = code.co_argcount - len(ours.__defaults__ or ())
+    return all(name in kwargs for name in names[len(args) : required])
+
+
+def array_wrap(self: Any, array: Any, context: Any = None, return_scalar: bool = False) -> Any:
+    """A NumPy result as our array."""
+    return nd.asarray(array)

@@ -215,8 +215,8 @@ func (k *kernel) minInt(x reg.VecVirtual, y operand.Op) reg.VecVirtual {
 }
 
 // mapping makes the body of a unary loop of a vector function.
-func (k *kernel) mapping(vector func(x reg.VecVirtual) reg.VecVirtual) func(block, stream, stream) {
-	return func(b block, dst, a stream) { k.store(vector(k.load(a, b)), dst, b) }
+func (k *kernel) mapping(vector func(x reg.VecVirtual) reg.VecVirtual) mapper {
+	return each(func(b block, dst, a stream) { k.store(vector(k.load(a, b)), dst, b) })
 }
 
 // sign is the pattern of the sign bit alone.
@@ -228,7 +228,7 @@ func (k *kernel) zero() reg.VecVirtual {
 	return z
 }
 
-func (k *kernel) negative() func(block, stream, stream) {
+func (k *kernel) negative() mapper {
 	if k.float() {
 		sign := k.pattern(k.sign())
 		return k.mapping(func(x reg.VecVirtual) reg.VecVirtual { return k.binary(k.VXORPD, k.VXORPS, x, sign) })
@@ -237,7 +237,7 @@ func (k *kernel) negative() func(block, stream, stream) {
 	return k.mapping(func(x reg.VecVirtual) reg.VecVirtual { return k.binary(k.VPSUBQ, k.VPSUBD, zero, x) })
 }
 
-func (k *kernel) abs() func(block, stream, stream) {
+func (k *kernel) abs() mapper {
 	if k.float() {
 		rest := k.pattern(k.sign() - 1)
 		return k.mapping(func(x reg.VecVirtual) reg.VecVirtual { return k.binary(k.VANDPD, k.VANDPS, x, rest) })
@@ -258,14 +258,14 @@ func (k *kernel) abs() func(block, stream, stream) {
 	})
 }
 
-func (k *kernel) square() func(block, stream, stream) {
+func (k *kernel) square() mapper {
 	if k.float() {
 		return k.mapping(func(x reg.VecVirtual) reg.VecVirtual { return k.mul(x, x) })
 	}
 	return k.mapping(func(x reg.VecVirtual) reg.VecVirtual { return k.mulInt(x, x) })
 }
 
-func (k *kernel) sqrt() func(block, stream, stream) {
+func (k *kernel) sqrt() mapper {
 	return k.mapping(func(x reg.VecVirtual) reg.VecVirtual {
 		k.pick(k.VSQRTPD, k.VSQRTPS)(x, x)
 		return x

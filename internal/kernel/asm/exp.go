@@ -137,28 +137,43 @@ func (k *kernel) reduce(x, bits reg.VecVirtual, c reduction) parts {
 	return parts{bits, t, rough, r}
 }
 
-// nearby makes nearest for AVX-512, with a detour that clamps x where it is far from the range of exp.
-func (k *kernel) nearby(c reduction, step float64) func(x reg.VecVirtual) reg.VecVirtual {
+// nearby makes nearest for the blocks of a turn with AVX-512, with a detour that clamps all of them where a lane is far
+// from the range of exp. There are one or two blocks, as many as KORTEST looks at.
+func (k *kernel) nearby(c reduction, step float64) func(xs []reg.VecVirtual) []reg.VecVirtual {
 	// A higher pattern of magic + t, as an unsigned integer, means that x is large, +Inf, NaN, -Inf, or so far below
 	// zero that the sum is negative. Above that and below -1000, t is exact enough for VSCALEFPD to give 0.
 	highest := k.register(k.bits(math.Ldexp(1.5*step, k.mantissa()) + 2000))
-	return func(x reg.VecVirtual) reg.VecVirtual {
-		bits := k.nearest(x, c)
-		far := k.K()
-		const greater = 6
-		k.pick(k.VPCMPUQ, k.VPCMPUD)(operand.U8(greater), highest, bits, far)
-		k.pick(unaryOp(k.KORTESTB), unaryOp(k.KORTESTW))(far, far)
+	return func(xs []reg.VecVirtual) []reg.VecVirtual {
+		var bits []reg.VecVirtual
+		var far []reg.OpmaskVirtual
+		for i, x := range xs {
+			bits, far = append(bits, k.nearest(x, c)), append(far, k.K())
+			const greater = 6
+			k.pick(k.VPCMPUQ, k.VPCMPUD)(operand.U8(greater), highest, bits[i], far[i])
+		}
+		k.pick(unaryOp(k.KORTESTB), unaryOp(k.KORTESTW))(far[0], far[len(far)-1])
 		k.detour("clamp", func() {
-			k.clampTo(x, 1000)
-			k.VMOVAPD(k.nearest(x, c), bits)
+			for i, x := range xs {
+				k.clampTo(x, 1000)
+				k.VMOVAPD(k.nearest(x, c), bits[i])
+			}
 		})
 		return bits
 	}
 }
 
+// loads is the blocks of a.
+func (k *kernel) loads(a stream, blocks []block) []reg.VecVirtual {
+	xs := make([]reg.VecVirtual, len(blocks))
+	for i, b := range blocks {
+		xs[i] = k.load(a, b)
+	}
+	return xs
+}
+
 // expTable is exp for f64 with AVX-512: exp(x) = 2**floor(t) · T[j] · exp(r), where j is t's fraction in sixteenths.
 // The low half of T keeps its rounding out of the result.
-func (k *kernel) expTable() func(block, stream, stream) {
+func (k *kernel) expTable() mapper {
 	c := k.reduction(1.0/16, ln2Short)
 	q := k.constants(expTableQ)
 	near := k.nearby(c, 1.0/16)
@@ -167,31 +182,34 @@ func (k *kernel) expTable() func(block, stream, stream) {
 		high, low = append(high, p.high), append(low, p.low)
 	}
 	tableHigh, tableLow := k.lookup("powers_high", high), k.lookup("powers_low", low)
-	return func(b block, dst, a stream) {
-		x := k.load(a, b)
-		bits := near(x)
-		v := k.reduce(x, bits, c)
-		p := k.polynomial(v.r, q)
-		k.mulAdd(p, k.mul(v.r, v.r), v.r)
-		y := k.at(tableHigh, v.bits)
-		k.mulAdd(p, y, k.at(tableLow, v.bits))
-		y = k.add(y, p)
-		k.VSCALEFPD(v.t, y, y)
-		k.store(y, dst, b)
+	return func(blocks []block, dst, a stream) {
+		xs := k.loads(a, blocks)
+		for i, bits := range near(xs) {
+			v := k.reduce(xs[i], bits, c)
+			p := k.polynomial(v.r, q)
+			k.mulAdd(p, k.mul(v.r, v.r), v.r)
+			y := k.at(tableHigh, v.bits)
+			k.mulAdd(p, y, k.at(tableLow, v.bits))
+			y = k.add(y, p)
+			k.VSCALEFPD(v.t, y, y)
+			k.store(y, dst, blocks[i])
+		}
 	}
 }
 
 // expScalef is exp for f32 with AVX-512.
-func (k *kernel) expScalef() func(block, stream, stream) {
+func (k *kernel) expScalef() mapper {
 	c := k.reduction(1, ln2[k.elem])
 	near := k.nearby(c, 1)
 	q, one := k.constants(expQ[k.elem]), k.constant(1)
-	return func(b block, dst, a stream) {
-		x := k.load(a, b)
-		v := k.reduce(x, near(x), c)
-		y := k.whole(v, k.polynomial(v.r, q), c, one)
-		k.VSCALEFPS(v.t, y, y)
-		k.store(y, dst, b)
+	return func(blocks []block, dst, a stream) {
+		xs := k.loads(a, blocks)
+		for i, bits := range near(xs) {
+			v := k.reduce(xs[i], bits, c)
+			y := k.whole(v, k.polynomial(v.r, q), c, one)
+			k.VSCALEFPS(v.t, y, y)
+			k.store(y, dst, blocks[i])
+		}
 	}
 }
 
@@ -203,7 +221,7 @@ func (k *kernel) whole(p parts, q reg.VecVirtual, c reduction, one operand.Op) r
 }
 
 // expShift is exp with AVX2.
-func (k *kernel) expShift() func(block, stream, stream) {
+func (k *kernel) expShift() mapper {
 	// Beyond safe, 2**t alone may leave the range; beyond limit the result surely is 0 or +Inf, and t/2 fits.
 	mantissa, sign, safe, limit := uint64(52), uint64(1)<<63, 708.0, 1000.0
 	if k.size == 4 {
@@ -219,7 +237,7 @@ func (k *kernel) expShift() func(block, stream, stream) {
 		shift(operand.U8(mantissa), t, s)
 		addInt(s, y, y)
 	}
-	return func(b block, dst, a stream) {
+	return each(func(b block, dst, a stream) {
 		x := k.load(a, b)
 		size := k.binary(k.VANDPD, k.VANDPS, x, magnitude)
 		k.pick(k.VCMPPD, k.VCMPPS)(operand.U8(notLessEqual), bound, size, size)
@@ -253,5 +271,5 @@ func (k *kernel) expShift() func(block, stream, stream) {
 			}
 			k.JMP(operand.LabelRef(done))
 		})
-	}
+	})
 }

@@ -256,12 +256,21 @@ func (k *kernel) store(v reg.VecVirtual, s stream, b block) {
 //
 // The partial body is the same arithmetic under a mask, so a result does not depend on its place in the array.
 func (k *kernel) loop(unroll int, body func(block), streams ...stream) {
-	k.turns(unroll, func() {
-		for i := range unroll {
-			body(block{index: i})
+	k.loopTogether(unroll, func(blocks []block) {
+		for _, b := range blocks {
+			body(b)
 		}
 	}, streams...)
-	k.rest(body, streams...)
+}
+
+// loopTogether is loop for a body that takes all blocks of a turn at once.
+func (k *kernel) loopTogether(unroll int, body func([]block), streams ...stream) {
+	blocks := make([]block, unroll)
+	for i := range blocks {
+		blocks[i].index = i
+	}
+	k.turns(unroll, func() { body(blocks) }, streams...)
+	k.rest(func(b block) { body([]block{b}) }, streams...)
 	k.finish()
 }
 

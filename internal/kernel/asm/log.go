@@ -173,10 +173,10 @@ func (k *kernel) special(x reg.VecVirtual, c splitting) (again func()) {
 
 // guarded writes core, which makes the result from a positive normal number in parts, with detours for other lanes.
 // Dead lanes of a partial block hold 1, so as not to cause detours.
-func (k *kernel) guarded(start float64, core func(m, e, moved reg.VecVirtual) reg.VecVirtual) func(block, stream, stream) {
+func (k *kernel) guarded(start float64, core func(m, e, moved reg.VecVirtual) reg.VecVirtual) mapper {
 	c := k.splitting(start)
 	one := k.constant(1)
-	return func(b block, dst, a stream) {
+	return each(func(b block, dst, a stream) {
 		x := k.loadOr(a, b, one)
 		again := k.special(x, c)
 		m, e, moved := k.split(x, c)
@@ -200,11 +200,11 @@ func (k *kernel) guarded(start float64, core func(m, e, moved reg.VecVirtual) re
 			k.replace(y, x, less, zero, k.constant(math.NaN()))
 		})
 		k.store(y, dst, b)
-	}
+	})
 }
 
 // logTable is log for f64 with AVX-512.
-func (k *kernel) logTable() func(block, stream, stream) {
+func (k *kernel) logTable() mapper {
 	var c, high, low []float64
 	for _, v := range inverses {
 		c, high, low = append(c, v.c), append(high, v.l.high), append(low, v.l.low)
@@ -227,7 +227,7 @@ func (k *kernel) logTable() func(block, stream, stream) {
 }
 
 // logDivide is log for f64 with AVX2.
-func (k *kernel) logDivide() func(block, stream, stream) {
+func (k *kernel) logDivide() mapper {
 	q, one, two, half := k.constants(logDivideQ), k.constant(1), k.constant(2), k.constant(0.5)
 	ln2High, ln2Low := k.constant(ln2[f64].high), k.constant(ln2[f64].low)
 	return k.guarded(math.Sqrt2/2, func(m, e, _ reg.VecVirtual) reg.VecVirtual {
@@ -246,7 +246,7 @@ func (k *kernel) logDivide() func(block, stream, stream) {
 }
 
 // logShort is log for f32.
-func (k *kernel) logShort() func(block, stream, stream) {
+func (k *kernel) logShort() mapper {
 	q, one, half := k.constants(logShortQ), k.constant(1), k.constant(0.5)
 	ln2High, ln2Low := k.constant(ln2[f32].high), k.constant(ln2[f32].low)
 	return k.guarded(math.Sqrt2/2, func(m, e, _ reg.VecVirtual) reg.VecVirtual {

@@ -163,14 +163,26 @@ func (f *family) goFile(stubs []byte) []byte {
 	return b.Bytes()
 }
 
+// mapper writes dst[i] = op(a[i]) for the elements of some blocks.
+type mapper func(blocks []block, dst, a stream)
+
+// each is a mapper that takes the blocks one after the other.
+func each(one func(b block, dst, a stream)) mapper {
+	return func(blocks []block, dst, a stream) {
+		for _, b := range blocks {
+			one(b, dst, a)
+		}
+	}
+}
+
 // unary writes a kernel dst[i] = op(a[i]) and its row; one of floats also with stores that bypass the caches.
-func (f *family) unary(op, name, doc string, i isa, e elem, unroll int, prepare func(*kernel) func(block, stream, stream)) {
+func (f *family) unary(op, name, doc string, i isa, e elem, unroll int, prepare func(*kernel) mapper) {
 	loop := func(name string, streaming bool) {
 		k := f.kernel(name, doc, i, e, "dst", "a")
 		k.streaming = streaming
 		dst, a := k.stream("dst", e.size), k.stream("a", e.size)
 		body := prepare(k)
-		k.loop(unroll, func(b block) { body(b, dst, a) }, dst, a)
+		k.loopTogether(unroll, func(blocks []block) { body(blocks, dst, a) }, dst, a)
 	}
 	suffix := e.suffix + i.name
 	packed := name + suffix

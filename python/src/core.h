@@ -36,7 +36,7 @@ enum {
     NDOLA_NONE,     /* n is 0: not given, the core's default holds; n is 1: given as None */
     NDOLA_BOOL,     /* i */
     NDOLA_INT,      /* i */
-    NDOLA_BIGINT,   /* f[0]: an int that does not fit int64, rounded; i is its sign */
+    NDOLA_BIGINT,   /* f[0]: an int that does not fit int64, rounded; n is its sign */
     NDOLA_FLOAT,    /* f[0] */
     NDOLA_COMPLEX,  /* f[0] + i f[1] */
     NDOLA_ARRAY,    /* array */
@@ -61,8 +61,8 @@ typedef struct ndola_value {
 } ndola_value;
 
 /* A result. When tag is NDOLA_ARRAY: owner == NDOLA_OWNED means data was taken from host->alloc with
- * `nbytes` and now belongs to the shell (data is the pointer alloc gave, even of an empty array); owner >= 0 means a view of that argument's array (depth first
- * count of the arrays among the arguments). Other tags use i and f as above. */
+ * `nbytes` and now belongs to the shell (data is the pointer alloc gave, even of an empty array); owner >= 0
+ * means a view of that argument's array (depth first count of the arrays among the arguments). Other tags use i and f as above. */
 #define NDOLA_OWNED (-1)
 typedef struct {
     int32_t tag;
@@ -101,10 +101,6 @@ typedef struct {
     int64_t room_bytes; /* shell frees it unless results[0].array.data is room and results[0].owner NDOLA_OWNED */
     ndola_result *results; /* room for NDOLA_MAX_RESULTS; the core may ask host->grow for more */
     char error[1024];
-    /* A block the core may use for its first result in place of host->alloc, which saves a call back
-     * into C: set results[0].owner = NDOLA_OWNED and results[0].array.data = spare. NULL when there is none. */
-    void *spare;
-    int64_t spare_nbytes;
 } ndola_call;
 
 /* What the shell lends to the core, once, when the core is opened. alloc returns 64-byte aligned memory or

@@ -1,0 +1,274 @@
+/* Buffers (PEP 3118), out through x.data and in from whatever fills the slot.
+ *
+ * The array type itself fills no buffer slot: torch.asarray prefers buffers to __dlpack__ and flattens
+ * what it finds. The slot belongs to a small type that holds the array, and x.data is a memoryview of it.
+ */
+#include "shell.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+static PyTypeObject *export_type;
+PyObject *ndola_export_error;
+
+typedef struct {
+    PyObject_HEAD
+    ndola_object *x;
+    bool raw; /* expose the bytes, flat and without a type */
+} export_object;
+
+static void export_dealloc(PyObject *self)
+{
+    PyTypeObject *type = Py_TYPE(self);
+    Py_DECREF((PyObject *)((export_object *)self)->x);
+    PyObject_Free(self);
+    Py_DECREF(type);
+}
+
+/* The struct format of an element: BP-06, BP-07. -1 where buffers have none for it: BP-09. */
+static int format_of(const ndola_array *a, char text[48])
+{
+    const ndola_dtype *d = &a->dtype;
+    const char *format = ndola_dtype_rows[d->id].format;
+    if (*format == '\0')
+        return -1;
+    bool little = (__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__) != d->swapped;
+    bool aligned = (uintptr_t)a->data % (ndola_dtype_rows[d->id].kind == 'c' ? d->itemsize / 2 : d->itemsize > 0 ? d->itemsize : 1) == 0;
+    if (ndola_dtype_rows[d->id].size == 0)
+        snprintf(text, 48, "%s%d%s", d->swapped ? (little ? "<" : ">") : "", d->id == NDOLA_D_TEXT ? d->itemsize / 4 : d->itemsize, format);
+    else
+        snprintf(text, 48, "%s%s", d->swapped ? (little ? "<" : ">") : aligned ? "" : "=", format);
+    return 0;
+}
+
+/* What a buffer has to own: its shape, strides and format, beside one another. */
+typedef struct {
+    Py_ssize_t shape[NDOLA_MAX_RANK], strides[NDOLA_MAX_RANK];
+    char format[48];
+} buffer_parts;
+
+static int refuse(const char *why)
+{
+    PyErr_SetString(ndola_export_error, why);
+    return -1;
+}
+
+static int export_getbuffer(PyObject *self, Py_buffer *view, int flags)
+{
+    export_object *e = (export_object *)self;
+    const ndola_array *a = &e->x->a;
+    bool packed = ndola_array_is_packed(a), fortran = ndola_array_is_fortran(a);
+    view->obj = NULL;
+    if ((flags & PyBUF_WRITABLE) && a->readonly)
+        return refuse("data: a writable buffer of a read-only array");
+    if ((flags & PyBUF_C_CONTIGUOUS) == PyBUF_C_CONTIGUOUS && !packed)
+        return refuse("data: a C-contiguous buffer of an array that is not");
+    if ((flags & PyBUF_F_CONTIGUOUS) == PyBUF_F_CONTIGUOUS && !fortran)
+        return refuse("data: a Fortran-contiguous buffer of an array that is not");
+    if ((flags & PyBUF_ANY_CONTIGUOUS) == PyBUF_ANY_CONTIGUOUS && !packed && !fortran)
+        return refuse("data: a contiguous buffer of an array that is not");
+    if ((flags & PyBUF_STRIDES) != PyBUF_STRIDES && !packed)
+        return refuse("data: a buffer without strides of an array that is not C-contiguous");
+
+    buffer_parts *parts = PyMem_Malloc(sizeof *parts);
+    if (parts == NULL) {
+        PyErr_NoMemory();
+        return -1;
+    }
+    bool typed = !e->raw && (flags & PyBUF_FORMAT) != 0;
+    if (typed && format_of(a, parts->format) < 0) {
+        char text[64];
+        PyErr_Format(ndola_export_error, "data: buffers have no format for %s", ndola_dtype_text(&a->dtype, text));
+        PyMem_Free(parts);
+        return -1;
+    }
+    int64_t canonical[NDOLA_MAX_RANK];
+    int64_t nbytes = ndola_array_size(a) * a->dtype.itemsize;
+    bool as_fortran = fortran && (!packed || (flags & PyBUF_F_CONTIGUOUS) == PyBUF_F_CONTIGUOUS);
+    /* BP-05: strides of axes of length 1 are anything in an array, but not in a buffer. */
+    int64_t step = a->dtype.itemsize;
+    ndola_c_strides(a->rank, a->shape, a->dtype.itemsize, canonical);
+    for (int i = 0; i < a->rank; i++) {
+        parts->shape[i] = (Py_ssize_t)a->shape[i];
+        parts->strides[i] = (Py_ssize_t)(as_fortran ? step : packed ? canonical[i] : a->strides[i]);
+        step *= a->shape[i] > 0 ? a->shape[i] : 1;
+    }
+    *view = (Py_buffer){.buf = a->data, .obj = Py_NewRef(self), .len = (Py_ssize_t)nbytes, .readonly = a->readonly,
+                        .itemsize = a->dtype.itemsize, .internal = parts};
+    if (e->raw) {
+        view->itemsize = 1;
+        view->ndim = 1;
+        parts->shape[0] = (Py_ssize_t)nbytes;
+        parts->strides[0] = 1;
+    } else if (flags & PyBUF_ND) {
+        view->ndim = a->rank;
+    }
+    if (flags & PyBUF_ND)
+        view->shape = parts->shape;
+    if ((flags & PyBUF_STRIDES) == PyBUF_STRIDES)
+        view->strides = parts->strides;
+    if (flags & PyBUF_FORMAT)
+        view->format = e->raw ? "B" : parts->format;
+    return 0;
+}
+
+static void export_releasebuffer(PyObject *self, Py_buffer *view)
+{
+    (void)self;
+    PyMem_Free(view->internal);
+}
+
+static PyType_Slot export_slots[] = {
+    {Py_tp_dealloc, export_dealloc},
+    {Py_bf_getbuffer, export_getbuffer},
+    {Py_bf_releasebuffer, export_releasebuffer},
+    {0, NULL},
+};
+
+static PyType_Spec export_spec = {
+    .name = "ndola._Export",
+    .basicsize = sizeof(export_object),
+    .flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_DISALLOW_INSTANTIATION | Py_TPFLAGS_IMMUTABLETYPE,
+    .slots = export_slots,
+};
+
+static PyObject *export_new(ndola_object *x, bool raw)
+{
+    export_object *e = PyObject_New(export_object, export_type);
+    if (e != NULL) {
+        e->x = (ndola_object *)Py_NewRef((PyObject *)x);
+        e->raw = raw;
+    }
+    return (PyObject *)e;
+}
+
+PyObject *ndola_raw_export(ndola_object *x) { return export_new(x, true); }
+
+PyObject *ndola_get_data(PyObject *self, void *closure)
+{
+    (void)closure;
+    PyObject *e = export_new((ndola_object *)self, false);
+    PyObject *view = e == NULL ? NULL : PyMemoryView_FromObject(e);
+    Py_XDECREF(e);
+    return view;
+}
+
+/* An element type from a struct format: one item, or raw bytes. BP-24, BP-25. 0, or -1 with ValueError. */
+static int parse_format(const char *format, Py_ssize_t itemsize, ndola_dtype *d)
+{
+    if (format == NULL) {
+        *d = ndola_dtype_of(NDOLA_D_BYTES);
+        d->itemsize = (int32_t)itemsize;
+        return 0;
+    }
+    const char *p = format;
+    char order = '@';
+    while (isspace((unsigned char)*p))
+        p++;
+    if (*p != '\0' && strchr("@^=<>!", *p) != NULL)
+        order = *p++;
+    while (isspace((unsigned char)*p))
+        p++;
+    char *letters;
+    long count = strtol(p, &letters, 10);
+    if (letters == p)
+        count = 1;
+    char kind = 0;
+    switch (*letters) {
+    case '?': kind = 'b'; break;
+    case 'b': case 'h': case 'i': case 'l': case 'q': case 'n': kind = 'i'; break;
+    case 'B': case 'H': case 'I': case 'L': case 'Q': case 'N': kind = 'u'; break;
+    case 'e': case 'f': case 'd': kind = 'f'; break;
+    case 'Z': kind = 'c'; letters++; break;
+    case 's': case 'c': kind = 'S'; break;
+    case 'w': kind = 'U'; break;
+    case 'x': kind = 'V'; break;
+    }
+    bool one = kind == 'S' || kind == 'U' || kind == 'V' || count == 1;
+    char text[32];
+    snprintf(text, sizeof text, "%c%lld", kind, (long long)(kind == 'U' ? itemsize / 4 : itemsize));
+    if (kind == 0 || !one || letters[1] != '\0' || ndola_dtype_parse(text, d) < 0) {
+        PyErr_Format(PyExc_ValueError, "asarray: the buffer's format %.100s is not one element of a type ndola has", format);
+        return -1;
+    }
+    if (itemsize > 1 && (kind == 'U' || ndola_dtype_rows[d->id].size > 1)) {
+        bool little = __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__;
+        d->swapped = (order == '<' && !little) || ((order == '>' || order == '!') && little);
+    }
+    return 0;
+}
+
+static ndola_object *over_buffer(const Py_buffer *view, ndola_block *block)
+{
+    ndola_object *x = NULL;
+    ndola_dtype d;
+    if (view->suboffsets != NULL) {
+        for (int i = 0; i < view->ndim; i++) {
+            if (view->suboffsets[i] >= 0) {
+                PyErr_SetString(PyExc_BufferError, "asarray: the buffer has suboffsets (pointers inside); copy it first");
+                goto refused;
+            }
+        }
+    }
+    if (parse_format(view->format, view->itemsize, &d) < 0)
+        goto refused;
+    if (view->ndim > 1 && view->shape == NULL) {
+        PyErr_SetString(PyExc_BufferError, "asarray: the buffer has several axes and no shape");
+        goto refused;
+    }
+    PyObject *dtype = ndola_dtype_new(&d, NULL);
+    if (dtype == NULL)
+        goto refused;
+    x = ndola_array_over(block, view->buf, (ndola_dtype_object *)dtype, view->ndim, view->readonly);
+    Py_DECREF(dtype);
+    if (x == NULL)
+        return NULL;
+    for (int i = 0; i < view->ndim; i++)
+        x->a.shape[i] = view->shape != NULL ? view->shape[i] : view->len / (view->itemsize > 0 ? view->itemsize : 1);
+    if (view->strides == NULL) {
+        if (ndola_c_strides(view->ndim, x->a.shape, view->itemsize, x->a.strides) < 0)
+            Py_CLEAR(x);
+    } else {
+        for (int i = 0; i < view->ndim; i++)
+            x->a.strides[i] = view->strides[i];
+    }
+    return x;
+refused:
+    ndola_block_drop_locked(block);
+    return NULL;
+}
+
+/* BP-21, BP-22: the memoryview is the owner. An object that refuses to give one simply has no buffer; NULL
+ * without an exception. */
+ndola_object *ndola_from_buffer(PyObject *object)
+{
+    PyObject *memory = PyMemoryView_FromObject(object);
+    Py_buffer view;
+    if (memory == NULL || PyObject_GetBuffer(memory, &view, PyBUF_FULL_RO) < 0) {
+        Py_XDECREF(memory);
+        PyErr_Clear();
+        return NULL;
+    }
+    ndola_block *block = ndola_block_object(memory);
+    ndola_object *x = block == NULL ? NULL : over_buffer(&view, block);
+    PyBuffer_Release(&view);
+    Py_DECREF(memory);
+    return x;
+}
+
+int ndola_buffer_init(PyObject *module)
+{
+    if (export_type == NULL) {
+        export_type = (PyTypeObject *)PyType_FromSpec(&export_spec);
+        PyObject *bases = PyTuple_Pack(2, PyExc_BufferError, PyExc_ValueError);
+        if (export_type == NULL || bases == NULL)
+            return -1;
+        ndola_export_error = PyErr_NewExceptionWithDoc(
+            "ndola.ExportError", "Memory cannot be shared as asked: both a BufferError and a ValueError.", bases, NULL);
+        Py_DECREF(bases);
+        if (ndola_export_error == NULL)
+            return -1;
+    }
+    return PyModule_AddObjectRef(module, "ExportError", ndola_export_error);
+}

@@ -1,0 +1,410 @@
+/* __array_interface__ (version 3) and __array_struct__, both directions. */
+#include "shell.h"
+
+/* ---- export ---- */
+
+/* AI-01: a new dict each time, to be edited freely. Beyond the six keys it carries the owner under a
+ * private one, which consumers ignore: an edited copy then keeps the memory alive by itself (AI-07). */
+PyObject *ndola_get_interface(PyObject *self, void *closure)
+{
+    (void)closure;
+    ndola_object *x = (ndola_object *)self;
+    char text[64];
+    PyObject *strides = ndola_array_is_packed(&x->a) ? Py_NewRef(Py_None) : ndola_int_tuple(x->a.strides, x->a.rank);
+    PyObject *shape = ndola_int_tuple(x->a.shape, x->a.rank);
+    PyObject *descr = PyObject_GetAttrString((PyObject *)x->dtype, "descr");
+    PyObject *dict = NULL;
+    if (strides != NULL && shape != NULL && descr != NULL)
+        dict = Py_BuildValue("{s(NO)sOsOsssOsisO}", "data", PyLong_FromVoidPtr(x->a.data),
+                             x->a.readonly ? Py_True : Py_False, "strides", strides, "descr", descr, "typestr",
+                             ndola_typestr(&x->a.dtype, text), "shape", shape, "version", 3, "_owner", self);
+    Py_XDECREF(strides);
+    Py_XDECREF(shape);
+    Py_XDECREF(descr);
+    return dict;
+}
+
+/* The struct of the protocol, in its order. */
+typedef struct {
+    int two, nd;
+    char typekind;
+    int itemsize, flags;
+    intptr_t *shape, *strides;
+    void *data;
+    PyObject *descr;
+} array_struct;
+
+enum { C_CONTIGUOUS = 0x1, F_CONTIGUOUS = 0x2, ALIGNED = 0x100, NOT_SWAPPED = 0x200, WRITEABLE = 0x400, HAS_DESCR = 0x800 };
+
+static bool is_aligned(const ndola_array *a)
+{
+    int size = ndola_dtype_rows[a->dtype.id].size;
+    if (ndola_dtype_rows[a->dtype.id].kind == 'c')
+        size /= 2;
+    if (a->dtype.id == NDOLA_D_TEXT)
+        size = 4;
+    if (size <= 1)
+        return true;
+    if (size > 8)
+        size = 8;
+    bool aligned = (uintptr_t)a->data % (unsigned)size == 0;
+    for (int i = 0; i < a->rank; i++)
+        aligned &= a->shape[i] <= 1 || a->strides[i] % size == 0;
+    return aligned;
+}
+
+static void struct_destructor(PyObject *capsule)
+{
+    array_struct *s = PyCapsule_GetPointer(capsule, NULL);
+    Py_XDECREF((PyObject *)PyCapsule_GetContext(capsule));
+    Py_XDECREF(s->descr);
+    PyMem_Free(s);
+}
+
+PyObject *ndola_get_struct(PyObject *self, void *closure)
+{
+    (void)closure;
+    ndola_object *x = (ndola_object *)self;
+    const ndola_array *a = &x->a;
+    array_struct *s = PyMem_Malloc(sizeof *s + 2 * sizeof(intptr_t) * (size_t)a->rank);
+    if (s == NULL)
+        return PyErr_NoMemory();
+    intptr_t *dims = (intptr_t *)(s + 1);
+    char kind = a->dtype.id == NDOLA_D_BFLOAT16 ? 'V' : ndola_dtype_rows[a->dtype.id].kind;
+    int flags = (ndola_array_is_packed(a) ? C_CONTIGUOUS : 0) | (ndola_array_is_fortran(a) ? F_CONTIGUOUS : 0) |
+                (is_aligned(a) ? ALIGNED : 0) | (a->dtype.swapped ? 0 : NOT_SWAPPED) | (a->readonly ? 0 : WRITEABLE);
+    *s = (array_struct){2, a->rank, kind, a->dtype.itemsize, flags, NULL, NULL, a->data, NULL};
+    if (a->rank > 0) { /* AS-04: NULL for a 0-d array */
+        s->shape = dims;
+        s->strides = dims + a->rank;
+        for (int i = 0; i < a->rank; i++) {
+            s->shape[i] = (intptr_t)a->shape[i];
+            s->strides[i] = (intptr_t)a->strides[i];
+        }
+    }
+    /* AS-08, AS-09: kind and size do not tell fields or a datetime's unit. AS-07: of text NumPy takes the
+     * size in bytes for characters, unless a descr tells it better. */
+    if (x->dtype->descr != NULL || kind == 'M' || kind == 'm' || kind == 'U') {
+        char text[64];
+        s->descr = x->dtype->descr != NULL ? Py_NewRef(x->dtype->descr)
+                                           : PyUnicode_FromString(ndola_typestr(&a->dtype, text));
+        s->flags |= HAS_DESCR;
+    }
+    PyObject *capsule = PyCapsule_New(s, NULL, struct_destructor);
+    if (capsule == NULL) {
+        Py_XDECREF(s->descr);
+        PyMem_Free(s);
+        return NULL;
+    }
+    PyCapsule_SetContext(capsule, Py_NewRef(self)); /* AS-03 */
+    return capsule;
+}
+
+/* ---- import ---- */
+
+ndola_object *ndola_over_object(PyObject *owner, void *data, ndola_dtype_object *dtype, int rank, bool readonly)
+{
+    ndola_block *block = ndola_block_object(owner);
+    return block == NULL ? NULL : ndola_array_over(block, data, dtype, rank, readonly);
+}
+
+/* Void data of two bytes may be a bfloat16 in disguise: its NumPy type spells itself so. */
+static bool says_bfloat16(PyObject *object)
+{
+    PyObject *dtype, *name;
+    bool says = false;
+    if (ndola_lookup(object, ndola_names.dtype, &dtype) > 0) {
+        name = PyObject_GetAttrString(dtype, "name");
+        says = name != NULL && PyUnicode_Check(name) && PyUnicode_CompareWithASCIIString(name, "bfloat16") == 0;
+        Py_XDECREF(name);
+        Py_DECREF(dtype);
+    }
+    PyErr_Clear();
+    return says;
+}
+
+static ndola_dtype_object *struct_dtype(PyObject *object, const array_struct *s)
+{
+    ndola_dtype d;
+    char text[32];
+    if (s->flags & HAS_DESCR && s->descr != NULL) {
+        ndola_dtype_object *o = NULL;
+        if (PyUnicode_Check(s->descr)) {
+            o = ndola_dtype_object_from(s->descr, "asarray");
+        } else if (PyList_Check(s->descr) && s->typekind == 'V') {
+            d = ndola_dtype_of(NDOLA_D_VOID);
+            d.itemsize = s->itemsize;
+            o = (ndola_dtype_object *)ndola_dtype_new(&d, s->descr);
+        } else {
+            o = ndola_dtype_object_from(s->descr, "asarray");
+        }
+        if (o != NULL && o->d.itemsize == s->itemsize)
+            return o;
+        Py_XDECREF((PyObject *)o);
+        PyErr_Clear(); /* AS-05: a descr that makes no sense is as good as none */
+    }
+    /* AS-07: the size of text counts characters in a typestr, bytes here. */
+    PyOS_snprintf(text, sizeof text, "%c%d", s->typekind, s->typekind == 'U' ? s->itemsize / 4 : s->itemsize);
+    if (ndola_dtype_parse(text, &d) < 0) {
+        PyErr_Format(PyExc_TypeError, "asarray: __array_struct__ of kind '%c' and size %d is no element type ndola has",
+                     s->typekind, s->itemsize);
+        return NULL;
+    }
+    if (d.id == NDOLA_D_VOID && d.itemsize == 2 && says_bfloat16(object))
+        d = ndola_dtype_of(NDOLA_D_BFLOAT16);
+    else if (d.id == NDOLA_D_VOID || d.id == NDOLA_D_DATETIME || d.id == NDOLA_D_TIMEDELTA) {
+        /* The object's own dtype knows the fields or the unit. */
+        PyObject *dtype;
+        if (ndola_lookup(object, ndola_names.dtype, &dtype) > 0) {
+            ndola_dtype_object *o = ndola_dtype_object_from(dtype, "asarray");
+            Py_DECREF(dtype);
+            if (o != NULL && o->d.itemsize == s->itemsize)
+                return o;
+            Py_XDECREF((PyObject *)o);
+        }
+        PyErr_Clear();
+    }
+    bool single = d.itemsize <= 1 || d.id == NDOLA_D_BYTES || d.id == NDOLA_D_VOID;
+    d.swapped = !(s->flags & NOT_SWAPPED) && !single;
+    return (ndola_dtype_object *)ndola_dtype_new(&d, NULL);
+}
+
+/* AS-06: the array keeps the exporter and the capsule; an ndarray needs no capsule, its memory is its own. */
+ndola_object *ndola_from_struct(PyObject *object, PyObject *capsule)
+{
+    const array_struct *s = PyCapsule_CheckExact(capsule) ? PyCapsule_GetPointer(capsule, NULL) : NULL;
+    if (s == NULL || s->two != 2) {
+        PyErr_SetString(PyExc_ValueError, "asarray: __array_struct__ is not a capsule with the struct of the protocol");
+        return NULL;
+    }
+    if (s->nd < 0 || s->nd > NDOLA_MAX_RANK || (s->nd > 0 && (s->shape == NULL || s->strides == NULL)) || s->itemsize < 0) {
+        PyErr_Format(PyExc_ValueError, "asarray: __array_struct__ with %d axes of %d-byte elements", s->nd, s->itemsize);
+        return NULL;
+    }
+    ndola_dtype_object *dtype = struct_dtype(object, s);
+    PyObject *owner = dtype == NULL ? NULL : PyTuple_Pack(2, object, capsule);
+    ndola_object *x = owner == NULL ? NULL : ndola_over_object(owner, s->data, dtype, s->nd, !(s->flags & WRITEABLE));
+    Py_XDECREF(owner);
+    Py_XDECREF((PyObject *)dtype);
+    for (int i = 0; x != NULL && i < s->nd; i++) {
+        x->a.shape[i] = s->shape[i];
+        x->a.strides[i] = s->strides[i];
+    }
+    return x;
+}
+
+/* A tuple of ints under a key of the dict: the count, or -1 with an exception. */
+static int dict_ints(PyObject *value, const char *key, int64_t *out)
+{
+    if (!PyTuple_Check(value)) {
+        PyErr_Format(PyExc_TypeError, "asarray: __array_interface__['%s'] must be a tuple, not %R", key, value);
+        return -1;
+    }
+    Py_ssize_t n = PyTuple_Size(value);
+    if (n > NDOLA_MAX_RANK) {
+        PyErr_Format(PyExc_ValueError, "asarray: __array_interface__['%s'] has %zd axes; 0 to %d are possible", key, n,
+                     NDOLA_MAX_RANK);
+        return -1;
+    }
+    for (Py_ssize_t i = 0; i < n; i++) {
+        Py_ssize_t length = PyNumber_AsSsize_t(PyTuple_GetItem(value, i), PyExc_OverflowError);
+        if (length == -1 && PyErr_Occurred())
+            return -1;
+        out[i] = length;
+    }
+    return (int)n;
+}
+
+/* AI-12, AI-13, AI-14. */
+static ndola_dtype_object *dict_dtype(PyObject *object, PyObject *dict)
+{
+    PyObject *typestr = PyDict_GetItemString(dict, "typestr");
+    if (typestr == NULL) {
+        PyErr_SetString(PyExc_ValueError, "asarray: __array_interface__ has no 'typestr'");
+        return NULL;
+    }
+    const char *text = NULL;
+    if (PyUnicode_Check(typestr))
+        text = PyUnicode_AsUTF8AndSize(typestr, NULL);
+    else if (PyBytes_Check(typestr))
+        text = PyBytes_AsString(typestr);
+    ndola_dtype d;
+    if (text == NULL || ndola_dtype_parse(text, &d) < 0) {
+        PyErr_Clear(); /* a UnicodeError would hide which argument was wrong */
+        PyErr_Format(PyExc_TypeError, "asarray: __array_interface__['typestr'] %R is no element type ndola has", typestr);
+        return NULL;
+    }
+    PyObject *descr = d.id == NDOLA_D_VOID ? PyDict_GetItemString(dict, "descr") : NULL;
+    if (d.id == NDOLA_D_VOID && d.itemsize == 2 && says_bfloat16(object)) {
+        d = ndola_dtype_of(NDOLA_D_BFLOAT16);
+        descr = NULL;
+    }
+    if (descr != NULL) {
+        bool plain = !PyList_Check(descr); /* one unnamed pair says nothing the typestr has not */
+        if (!plain && PyList_Size(descr) == 1) {
+            PyObject *pair = PyList_GetItem(descr, 0);
+            PyObject *name = PyTuple_Check(pair) && PyTuple_Size(pair) == 2 ? PyTuple_GetItem(pair, 0) : NULL;
+            plain = name != NULL && PyUnicode_Check(name) && PyUnicode_GetLength(name) == 0;
+        }
+        if (plain)
+            descr = NULL;
+    }
+    return (ndola_dtype_object *)ndola_dtype_new(&d, descr);
+}
+
+/* Where the elements are: an address with its owner, or an object with a buffer and the buffer's bounds. */
+typedef struct {
+    char *data;
+    bool readonly, bounded;
+    int64_t before, after; /* the buffer's bytes on both sides of data, when bounded */
+    PyObject *owner;       /* a new reference */
+} source;
+
+static int source_of_tuple(PyObject *object, PyObject *data, source *s)
+{
+    PyObject *address;
+    if (PyTuple_Size(data) != 2 || !PyLong_Check(address = PyTuple_GetItem(data, 0))) {
+        PyErr_SetString(PyExc_TypeError, "asarray: __array_interface__['data'] must be (address: int, readonly: bool)");
+        return -1;
+    }
+    s->data = PyLong_AsVoidPtr(address);
+    int readonly = PyObject_IsTrue(PyTuple_GetItem(data, 1));
+    if (readonly < 0 || PyErr_Occurred())
+        return -1;
+    s->readonly = readonly;
+    s->owner = Py_NewRef(object);
+    return 0;
+}
+
+/* AI-17, AI-18, AI-25: the memoryview stays as the owner, so the exporter knows of us. */
+static int source_of_buffer(PyObject *supplier, PyObject *dict, source *s)
+{
+    Py_ssize_t offset = 0;
+    PyObject *given = PyDict_GetItemString(dict, "offset");
+    if (given != NULL) {
+        if (!PyLong_Check(given)) {
+            PyErr_SetString(PyExc_TypeError, "asarray: __array_interface__['offset'] must be an int");
+            return -1;
+        }
+        offset = PyLong_AsSsize_t(given);
+        if (offset == -1 && PyErr_Occurred())
+            return -1;
+    }
+    PyObject *view = PyMemoryView_FromObject(supplier);
+    if (view == NULL)
+        return -1;
+    Py_buffer buffer;
+    /* A simple request: the protocol speaks of the bytes, whatever type the buffer says they have. */
+    s->readonly = PyObject_GetBuffer(view, &buffer, PyBUF_WRITABLE) < 0;
+    if (s->readonly) {
+        PyErr_Clear();
+        if (PyObject_GetBuffer(view, &buffer, PyBUF_SIMPLE) < 0) {
+            Py_DECREF(view);
+            return -1;
+        }
+    }
+    s->owner = view;
+    s->bounded = true;
+    s->data = (char *)buffer.buf + (offset >= 0 && offset <= buffer.len ? offset : 0);
+    s->before = offset;
+    s->after = buffer.len - offset;
+    bool inside = offset >= 0 && offset <= buffer.len;
+    PyBuffer_Release(&buffer); /* the memoryview still holds one */
+    if (!inside) {
+        PyErr_Format(PyExc_ValueError, "asarray: __array_interface__['offset'] %zd lies outside a buffer of %zd bytes", offset,
+                     buffer.len);
+        return -1;
+    }
+    return 0;
+}
+
+/* AI-20, AI-24: what the layout reaches must be there. */
+static int check_reach(const ndola_array *a, const source *s)
+{
+    int64_t low, high;
+    if (ndola_extent(a, &low, &high) < 0) {
+        PyErr_SetString(PyExc_ValueError, "asarray: __array_interface__ describes more memory than there can be");
+        return -1;
+    }
+    if (a->data == NULL && high > low) {
+        PyErr_SetString(PyExc_ValueError, "asarray: __array_interface__ has a null address and elements");
+        return -1;
+    }
+    if (s->bounded && (low < -s->before || high > s->after)) {
+        char text[128];
+        PyErr_Format(PyExc_ValueError, "asarray: __array_interface__ shape %s reaches bytes %lld to %lld of a buffer of %lld",
+                     ndola_shape_text(a->shape, a->rank, text), (long long)(s->before + low),
+                     (long long)(s->before + high), (long long)(s->before + s->after));
+        return -1;
+    }
+    return 0;
+}
+
+static ndola_object *over_source(source *s, ndola_dtype_object *dtype, PyObject *dict)
+{
+    int64_t shape[NDOLA_MAX_RANK], strides[NDOLA_MAX_RANK];
+    PyObject *value = PyDict_GetItemString(dict, "shape");
+    if (value == NULL) {
+        PyErr_SetString(PyExc_ValueError, "asarray: __array_interface__ has no 'shape'");
+        return NULL;
+    }
+    int rank = dict_ints(value, "shape", shape);
+    if (rank < 0)
+        return NULL;
+    /* The largest shape in C order must be one an array can have, whatever the strides say. */
+    if (ndola_c_strides(rank, shape, dtype->d.itemsize, strides) < 0)
+        return NULL;
+    value = PyDict_GetItemString(dict, "strides");
+    if (value != NULL && value != Py_None) {
+        int n = dict_ints(value, "strides", strides);
+        if (n >= 0 && n != rank)
+            PyErr_Format(PyExc_ValueError, "asarray: __array_interface__ has %d strides for %d axes", n, rank);
+        if (n != rank)
+            return NULL;
+    }
+    ndola_object *x = ndola_over_object(s->owner, s->data, dtype, rank, s->readonly);
+    if (x == NULL)
+        return NULL;
+    memcpy(x->a.shape, shape, sizeof(int64_t) * (size_t)rank);
+    memcpy(x->a.strides, strides, sizeof(int64_t) * (size_t)rank);
+    if (check_reach(&x->a, s) < 0)
+        Py_CLEAR(x);
+    return x;
+}
+
+ndola_object *ndola_from_interface(PyObject *object, PyObject *dict)
+{
+    if (!PyDict_Check(dict)) {
+        PyErr_Format(PyExc_ValueError, "asarray: __array_interface__ must be a dict, not %R", dict);
+        return NULL;
+    }
+    PyObject *mask = PyDict_GetItemString(dict, "mask");
+    if (mask != NULL && mask != Py_None) { /* AI-22: dropping it would make invalid data look valid */
+        PyErr_SetString(PyExc_ValueError, "asarray: __array_interface__ has a mask, which an Array cannot carry");
+        return NULL;
+    }
+    ndola_dtype_object *dtype = dict_dtype(object, dict);
+    if (dtype == NULL)
+        return NULL;
+    source s = {0};
+    ndola_object *x = NULL;
+    PyObject *data = PyDict_GetItemString(dict, "data");
+    int status;
+    if (data == NULL) {
+        /* AI-19: no memory offered, so the object itself is the one scalar. */
+        x = ndola_array_empty(dtype, 0, NULL);
+        if (x != NULL && ndola_element_write(&x->a.dtype, x->a.data, object) < 0)
+            Py_CLEAR(x);
+        Py_DECREF((PyObject *)dtype);
+        return x;
+    }
+    if (PyTuple_Check(data))
+        status = source_of_tuple(object, data, &s);
+    else
+        status = source_of_buffer(data == Py_None ? object : data, dict, &s);
+    if (status == 0)
+        x = over_source(&s, dtype, dict);
+    Py_XDECREF(s.owner);
+    Py_DECREF((PyObject *)dtype);
+    return x;
+}

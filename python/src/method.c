@@ -1,0 +1,367 @@
+/* Named methods: those of the function table under NumPy's names, and those about the object itself. */
+#include "shell.h"
+
+/* ---- functions as methods ---- */
+
+/* Method, row. Keyword-only parameters may be given by position here, so that x.sum(0) means what it always did. */
+#define ROW_METHODS(M) \
+    M(all, all) M(any, any) M(argmax, argmax) M(argmin, argmin) M(astype, astype) M(clip, clip) M(conj, conj) \
+    M(conjugate, conj) M(copy, copy) M(cumprod, cumulative_prod) M(cumsum, cumulative_sum) M(max, max) M(mean, mean) \
+    M(min, min) M(nonzero, nonzero) M(prod, prod) M(repeat, repeat) M(round, round) M(squeeze, squeeze) M(std, std) \
+    M(sum, sum) M(take, take) M(var, var)
+
+static PyObject *row_method(int row, PyObject *self, PyObject *const *args, Py_ssize_t nargs, PyObject *kwnames)
+{
+    PyObject *with_self[NDOLA_MAX_ARGS + 3];
+    Py_ssize_t n = nargs + (kwnames == NULL ? 0 : PyTuple_Size(kwnames));
+    if (n > NDOLA_MAX_ARGS + 2) {
+        PyErr_Format(PyExc_TypeError, "%s: too many arguments", ndola_functions[row].name);
+        return NULL;
+    }
+    with_self[0] = self;
+    memcpy(with_self + 1, args, sizeof *args * (size_t)n);
+    return ndola_call_method(row, with_self, nargs + 1, kwnames);
+}
+
+#define DEFINE_METHOD(name, row) \
+    static PyObject *method_##name(PyObject *self, PyObject *const *args, Py_ssize_t nargs, PyObject *kwnames) \
+    { \
+        return row_method(NDOLA_FN_##row, self, args, nargs, kwnames); \
+    }
+ROW_METHODS(DEFINE_METHOD)
+
+/* x.reshape(2, 3) beside x.reshape((2, 3)): several positional arguments are one tuple. */
+static PyObject *packed_method(int row, PyObject *self, PyObject *const *args, Py_ssize_t nargs, PyObject *kwnames)
+{
+    if (nargs < 2)
+        return row_method(row, self, args, nargs, kwnames);
+    PyObject *tuple = PyTuple_New(nargs);
+    if (tuple == NULL)
+        return NULL;
+    for (Py_ssize_t i = 0; i < nargs; i++)
+        PyTuple_SetItem(tuple, i, Py_NewRef(args[i]));
+    PyObject *shifted[NDOLA_MAX_ARGS + 2] = {tuple};
+    Py_ssize_t keywords = kwnames == NULL ? 0 : PyTuple_Size(kwnames);
+    PyObject *result = NULL;
+    if (keywords > NDOLA_MAX_ARGS) {
+        PyErr_Format(PyExc_TypeError, "%s: too many arguments", ndola_functions[row].name);
+    } else {
+        memcpy(shifted + 1, args + nargs, sizeof *args * (size_t)keywords);
+        result = row_method(row, self, shifted, 1, kwnames);
+    }
+    Py_DECREF(tuple);
+    return result;
+}
+
+static PyObject *method_reshape(PyObject *self, PyObject *const *args, Py_ssize_t nargs, PyObject *kwnames)
+{
+    return packed_method(NDOLA_FN_reshape, self, args, nargs, kwnames);
+}
+
+/* Without axes it reverses them all, which is a view made here. */
+static PyObject *method_transpose(PyObject *self, PyObject *const *args, Py_ssize_t nargs, PyObject *kwnames)
+{
+    if (nargs > 0 && !(nargs == 1 && args[0] == Py_None))
+        return packed_method(NDOLA_FN_permute_dims, self, args, nargs, kwnames);
+    ndola_object *x = (ndola_object *)self, *view = ndola_array_same_view(x);
+    for (int i = 0; view != NULL && i < x->a.rank; i++) {
+        view->a.shape[i] = x->a.shape[x->a.rank - 1 - i];
+        view->a.strides[i] = x->a.strides[x->a.rank - 1 - i];
+    }
+    return (PyObject *)view;
+}
+
+/* ---- printing ---- */
+
+PyObject *ndola_repr(PyObject *self) { return ndola_call_operands(NDOLA_FN___repr__, &self, 1, NULL); }
+PyObject *ndola_str(PyObject *self) { return ndola_call_operands(NDOLA_FN___str__, &self, 1, NULL); }
+
+static PyObject *format(PyObject *self, PyObject *spec)
+{
+    if (!PyUnicode_Check(spec)) {
+        PyErr_Format(PyExc_TypeError, "__format__: the format must be text, not %R", spec);
+        return NULL;
+    }
+    if (PyUnicode_GetLength(spec) == 0)
+        return ndola_str(self);
+    const ndola_array *a = &((ndola_object *)self)->a;
+    if (a->rank != 0) {
+        PyErr_Format(PyExc_TypeError, "__format__: %R applies to 0-d arrays only, not to a %d-d one", spec, a->rank);
+        return NULL;
+    }
+    PyObject *element = ndola_element_read(&a->dtype, a->data);
+    PyObject *text = element == NULL ? NULL : PyObject_Format(element, spec);
+    Py_XDECREF(element);
+    return text;
+}
+
+/* ---- elements ---- */
+
+static PyObject *list_of(const ndola_array *a, int axis, const char *p)
+{
+    if (axis == a->rank)
+        return ndola_element_read(&a->dtype, p);
+    PyObject *list = PyList_New((Py_ssize_t)a->shape[axis]);
+    for (int64_t i = 0; list != NULL && i < a->shape[axis]; i++) {
+        PyObject *item = list_of(a, axis + 1, p + i * a->strides[axis]);
+        if (item == NULL || PyList_SetItem(list, (Py_ssize_t)i, item) < 0)
+            Py_CLEAR(list);
+    }
+    return list;
+}
+
+PyObject *ndola_tolist(PyObject *self, PyObject *none)
+{
+    (void)none;
+    const ndola_array *a = &((ndola_object *)self)->a;
+    return list_of(a, 0, a->data);
+}
+
+static PyObject *item(PyObject *self, PyObject *const *args, Py_ssize_t nargs)
+{
+    ndola_object *x = (ndola_object *)self;
+    if (nargs == 0) {
+        if (ndola_array_size(&x->a) == 1)
+            return ndola_element_read(&x->a.dtype, x->a.data);
+        char text[128];
+        PyErr_Format(PyExc_ValueError, "item: an array of shape %s has not exactly one element; give an index",
+                     ndola_shape_text(x->a.shape, x->a.rank, text));
+        return NULL;
+    }
+    PyObject *key = PyTuple_New(nargs);
+    for (Py_ssize_t i = 0; key != NULL && i < nargs; i++)
+        PyTuple_SetItem(key, i, Py_NewRef(args[i]));
+    PyObject *element = key == NULL ? NULL : ndola_getitem(self, key);
+    Py_XDECREF(key);
+    if (element != NULL && ((ndola_object *)element)->a.rank > 0) {
+        PyErr_Format(PyExc_IndexError, "item: needs %d indices, %zd given", x->a.rank, nargs);
+        Py_CLEAR(element);
+    }
+    PyObject *value = element == NULL ? NULL : ndola_element_read(&x->a.dtype, ((ndola_object *)element)->a.data);
+    Py_XDECREF(element);
+    return value;
+}
+
+static PyObject *to_complex(PyObject *self, PyObject *none)
+{
+    (void)none;
+    PyObject *element = item(self, NULL, 0);
+    PyObject *number = element == NULL ? NULL : PyObject_CallFunction((PyObject *)&PyComplex_Type, "O", element);
+    Py_XDECREF(element);
+    return number;
+}
+
+/* ---- copies ---- */
+
+static PyObject *copy(PyObject *self, PyObject *none)
+{
+    (void)none;
+    return (PyObject *)ndola_array_packed((ndola_object *)self);
+}
+
+/* Elements hold no references, so a deep copy is a copy. */
+static PyObject *deepcopy(PyObject *self, PyObject *memo)
+{
+    (void)memo;
+    return (PyObject *)ndola_array_packed((ndola_object *)self);
+}
+
+/* (_rebuild, (bytes, dtype, shape)). From protocol 5 the bytes are a PickleBuffer, which a pickler may carry out
+ * of band, without copying. */
+static PyObject *reduce(PyObject *self, PyObject *protocol)
+{
+    long version = PyLong_AsLong(protocol);
+    if (version == -1 && PyErr_Occurred())
+        return NULL;
+    ndola_object *x = (ndola_object *)self;
+    ndola_object *packed = ndola_array_is_packed(&x->a) ? (ndola_object *)Py_NewRef(self) : ndola_array_packed(x);
+    PyObject *module = packed == NULL ? NULL : PyImport_ImportModule("ndola._ndola");
+    PyObject *rebuild = module == NULL ? NULL : PyObject_GetAttrString(module, "_rebuild");
+    PyObject *raw = rebuild == NULL ? NULL : ndola_raw_export(packed);
+    PyObject *bytes = NULL;
+    if (raw != NULL && version >= 5) {
+        PyObject *pickle = PyImport_ImportModule("pickle");
+        bytes = pickle == NULL ? NULL : PyObject_CallMethod(pickle, "PickleBuffer", "O", raw);
+        Py_XDECREF(pickle);
+    } else if (raw != NULL) {
+        bytes = PyBytes_FromObject(raw);
+    }
+    PyObject *shape = bytes == NULL ? NULL : ndola_int_tuple(x->a.shape, x->a.rank);
+    PyObject *result = shape == NULL ? NULL : Py_BuildValue("O(OOO)", rebuild, bytes, (PyObject *)x->dtype, shape);
+    Py_XDECREF((PyObject *)packed);
+    Py_XDECREF(module);
+    Py_XDECREF(rebuild);
+    Py_XDECREF(raw);
+    Py_XDECREF(bytes);
+    Py_XDECREF(shape);
+    return result;
+}
+
+/* An array from its pickled parts. A writable buffer, which came out of band, is shared; other bytes are copied. */
+PyObject *ndola_rebuild(PyObject *module, PyObject *args)
+{
+    (void)module;
+    PyObject *bytes, *shape;
+    ndola_dtype_object *dtype;
+    if (!PyArg_ParseTuple(args, "OO!O!:_rebuild", &bytes, ndola_dtype_type, &dtype, &PyTuple_Type, &shape))
+        return NULL;
+    int64_t dims[NDOLA_MAX_RANK], strides[NDOLA_MAX_RANK];
+    Py_ssize_t rank = PyTuple_Size(shape);
+    for (Py_ssize_t i = 0; i < rank && i < NDOLA_MAX_RANK; i++)
+        dims[i] = PyLong_AsLongLong(PyTuple_GetItem(shape, i));
+    if (PyErr_Occurred())
+        return NULL;
+    if (rank > NDOLA_MAX_RANK) {
+        PyErr_Format(PyExc_ValueError, "_rebuild: an array has at most %d axes, not %zd", NDOLA_MAX_RANK, rank);
+        return NULL;
+    }
+    int64_t nbytes = ndola_c_strides((int)rank, dims, dtype->d.itemsize, strides);
+    PyObject *view = nbytes < 0 ? NULL : PyMemoryView_FromObject(bytes);
+    Py_buffer buffer;
+    if (view == NULL || PyObject_GetBuffer(view, &buffer, PyBUF_SIMPLE) < 0) {
+        Py_XDECREF(view);
+        return NULL;
+    }
+    ndola_object *x = NULL;
+    if (buffer.len != nbytes) {
+        char text[128];
+        PyErr_Format(PyExc_ValueError, "_rebuild: %zd bytes for %S elements of shape %s", buffer.len, (PyObject *)dtype,
+                     ndola_shape_text(dims, (int)rank, text));
+    } else if (buffer.readonly) {
+        x = ndola_array_empty(dtype, (int)rank, dims);
+        if (x != NULL)
+            memcpy(x->a.data, buffer.buf, (size_t)nbytes);
+    } else if ((x = ndola_over_object(view, buffer.buf, dtype, (int)rank, false)) != NULL) {
+        memcpy(x->a.shape, dims, sizeof(int64_t) * (size_t)rank);
+        memcpy(x->a.strides, strides, sizeof(int64_t) * (size_t)rank);
+    }
+    PyBuffer_Release(&buffer);
+    Py_DECREF(view);
+    return (PyObject *)x;
+}
+
+static PyObject *sizeof_(PyObject *self, PyObject *none)
+{
+    (void)none;
+    ndola_object *x = (ndola_object *)self;
+    size_t bytes = sizeof *x + x->block->nbytes + sizeof *x->block;
+    if (x->a.shape != x->dims)
+        bytes += 2 * sizeof(int64_t) * (size_t)x->a.rank;
+    return PyLong_FromSize_t(bytes);
+}
+
+/* ---- the standard and NumPy's protocols ---- */
+
+static PyObject *namespace(PyObject *self, PyObject *args, PyObject *kwargs)
+{
+    (void)self;
+    static char *names[] = {"api_version", NULL};
+    static const char *const versions[] = {"2021.12", "2022.12", "2023.12", "2024.12", "2025.12"};
+    PyObject *version = Py_None;
+    if (!PyArg_ParseTupleAndKeywords(args, kwargs, "|$O:__array_namespace__", names, &version))
+        return NULL;
+    bool known = version == Py_None;
+    for (size_t i = 0; i < sizeof versions / sizeof *versions && PyUnicode_Check(version); i++)
+        known |= PyUnicode_CompareWithASCIIString(version, versions[i]) == 0;
+    if (!known) {
+        PyErr_Format(PyExc_ValueError, "__array_namespace__: version %R of the standard is not one of 2021.12 to 2025.12", version);
+        return NULL;
+    }
+    return PyImport_ImportModule("ndola");
+}
+
+static PyObject *to_device(PyObject *self, PyObject *args, PyObject *kwargs)
+{
+    static char *names[] = {"", "stream", NULL};
+    PyObject *device, *stream = Py_None;
+    if (!PyArg_ParseTupleAndKeywords(args, kwargs, "O|$O:to_device", names, &device, &stream))
+        return NULL;
+    if (device == Py_None || stream != Py_None) {
+        PyErr_SetString(PyExc_ValueError, "to_device: the only device is \"cpu\", and it has no streams");
+        return NULL;
+    }
+    return ndola_check_device(device, "to_device") < 0 ? NULL : Py_NewRef(self);
+}
+
+/* Methods whose body is Python, in a module loaded when NumPy first asks. */
+static PyObject *numpy_hook(const char *name, PyObject *self, PyObject *args, PyObject *kwargs)
+{
+    PyObject *module = PyImport_ImportModule("ndola._numpy");
+    PyObject *hook = module == NULL ? NULL : PyObject_GetAttrString(module, name);
+    Py_XDECREF(module);
+    Py_ssize_t n = PyTuple_Size(args);
+    PyObject *all = hook == NULL ? NULL : PyTuple_New(n + 1), *result = NULL;
+    if (all != NULL) {
+        PyTuple_SetItem(all, 0, Py_NewRef(self));
+        for (Py_ssize_t i = 0; i < n; i++)
+            PyTuple_SetItem(all, i + 1, Py_NewRef(PyTuple_GetItem(args, i)));
+        result = PyObject_Call(hook, all, kwargs);
+    }
+    Py_XDECREF(hook);
+    Py_XDECREF(all);
+    return result;
+}
+
+static PyObject *array_ufunc(PyObject *self, PyObject *args, PyObject *kwargs) { return numpy_hook("array_ufunc", self, args, kwargs); }
+static PyObject *array_function(PyObject *self, PyObject *args, PyObject *kwargs) { return numpy_hook("array_function", self, args, kwargs); }
+static PyObject *array_wrap(PyObject *self, PyObject *args, PyObject *kwargs) { return numpy_hook("array_wrap", self, args, kwargs); }
+
+/* An ndarray over the same memory, by NumPy's own reading of __array_struct__. */
+static PyObject *array(PyObject *self, PyObject *args, PyObject *kwargs)
+{
+    static char *names[] = {"dtype", "copy", NULL};
+    PyObject *dtype = Py_None, *copy_mode = Py_None;
+    if (!PyArg_ParseTupleAndKeywords(args, kwargs, "|OO:__array__", names, &dtype, &copy_mode))
+        return NULL;
+    PyObject *numpy = PyImport_ImportModule("numpy");
+    PyObject *asarray = numpy == NULL ? NULL : PyObject_GetAttrString(numpy, "asarray");
+    PyObject *keywords = asarray == NULL ? NULL : copy_mode == Py_None ? PyDict_New() : Py_BuildValue("{sO}", "copy", copy_mode);
+    PyObject *result = NULL;
+    if (keywords != NULL && ((ndola_object *)self)->a.dtype.id == NDOLA_D_BFLOAT16) {
+        /* NumPy sees two raw bytes; only the type from ml_dtypes says what they are. */
+        PyObject *raw = PyObject_CallFunction(asarray, "O", self);
+        PyObject *brain = raw == NULL ? NULL : PyObject_GetAttrString((PyObject *)((ndola_object *)self)->dtype, "__numpy_dtype__");
+        PyObject *typed = brain == NULL ? NULL : PyObject_CallMethod(raw, "view", "O", brain);
+        PyObject *positional = typed == NULL ? NULL : PyTuple_Pack(2, typed, dtype);
+        result = positional == NULL ? NULL : PyObject_Call(asarray, positional, keywords);
+        Py_XDECREF(positional);
+        Py_XDECREF(raw);
+        Py_XDECREF(brain);
+        Py_XDECREF(typed);
+    } else if (keywords != NULL) {
+        PyObject *positional = PyTuple_Pack(2, self, dtype);
+        result = positional == NULL ? NULL : PyObject_Call(asarray, positional, keywords);
+        Py_XDECREF(positional);
+    }
+    Py_XDECREF(numpy);
+    Py_XDECREF(asarray);
+    Py_XDECREF(keywords);
+    return result;
+}
+
+#define FAST (METH_FASTCALL | METH_KEYWORDS)
+#define METHOD(function) ((PyCFunction)(void (*)(void))(function))
+#define METHOD_ROW(name, row) {#name, METHOD(method_##name), FAST, "The function " #row " of ndola on this array."},
+
+PyMethodDef ndola_array_methods[] = {
+    ROW_METHODS(METHOD_ROW)
+    {"reshape", METHOD(method_reshape), FAST, "The function reshape of ndola on this array; the shape may be several ints."},
+    {"transpose", METHOD(method_transpose), FAST, "The function permute_dims of ndola on this array; all axes reversed by default."},
+    {"tolist", ndola_tolist, METH_NOARGS, "tolist($self, /)\n--\n\nThe elements as nested lists of Python scalars."},
+    {"item", METHOD(item), METH_FASTCALL, "item($self, /, *index)\n--\n\nOne element as a Python scalar."},
+    {"to_device", METHOD(to_device), METH_VARARGS | METH_KEYWORDS, "to_device($self, device, /, *, stream=None)\n--\n\nThis array: \"cpu\" is the only device."},
+    {"__array_namespace__", METHOD(namespace), METH_VARARGS | METH_KEYWORDS, "__array_namespace__($self, /, *, api_version=None)\n--\n\nThe module ndola."},
+    {"__dlpack__", METHOD(ndola_dlpack), FAST, "__dlpack__($self, /, *, stream=None, max_version=None, dl_device=None, copy=None)\n--\n\nThe memory in a DLPack capsule."},
+    {"__dlpack_device__", ndola_dlpack_device, METH_NOARGS, "__dlpack_device__($self, /)\n--\n\n(1, 0): the CPU."},
+    {"__array__", METHOD(array), METH_VARARGS | METH_KEYWORDS, "__array__($self, /, dtype=None, copy=None)\n--\n\nA numpy.ndarray over the same memory."},
+    {"__array_ufunc__", METHOD(array_ufunc), METH_VARARGS | METH_KEYWORDS, "Answers a NumPy ufunc (NEP 13)."},
+    {"__array_function__", METHOD(array_function), METH_VARARGS | METH_KEYWORDS, "Answers a NumPy function (NEP 18)."},
+    {"__array_wrap__", METHOD(array_wrap), METH_VARARGS | METH_KEYWORDS, "Makes an Array of a NumPy result."},
+    {"__complex__", to_complex, METH_NOARGS, NULL},
+    {"__copy__", copy, METH_NOARGS, NULL},
+    {"__deepcopy__", deepcopy, METH_O, NULL},
+    {"__reduce_ex__", reduce, METH_O, NULL},
+    {"__format__", format, METH_O, NULL},
+    {"__sizeof__", sizeof_, METH_NOARGS, NULL},
+    {NULL, NULL, 0, NULL},
+};

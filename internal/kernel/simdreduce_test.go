@@ -66,11 +66,11 @@ func TestReduceExact(t *testing.T) {
 			case dtype.IDUint64:
 				checkReduce[uint64](t, row, memory)
 			case dtype.IDFloat64:
-				if row.Op != "sum" {
+				if row.Op != "sum" && row.Op != "prod" {
 					checkReduce[float64](t, row, memory)
 				}
 			case dtype.IDFloat32:
-				if row.Op != "sum" {
+				if row.Op != "sum" && row.Op != "prod" {
 					checkReduce[float32](t, row, memory)
 				}
 			default:
@@ -83,7 +83,7 @@ func TestReduceExact(t *testing.T) {
 // TestReduceNaN puts one NaN in every place, and one in the accumulator.
 func TestReduceNaN(t *testing.T) {
 	eachVariant(t, func(t *testing.T, rows []simdRow) {
-		for _, op := range []string{"min", "max", "sum"} {
+		for _, op := range []string{"min", "max", "sum", "prod"} {
 			double := find(t, rows, op, dtype.IDFloat64, dtype.IDFloat64)
 			single := find(t, rows, op, dtype.IDFloat32, dtype.IDFloat32)
 			const n = 261
@@ -142,6 +142,38 @@ func TestSumFloat(t *testing.T) {
 		}
 		if got := reduceOne(double, 0, []float64{1, math.Inf(1), math.Inf(-1)}); got == got {
 			t.Errorf("%v: inf - inf is %v", double, got)
+		}
+	})
+}
+
+// TestProd multiplies powers of two, whose product is exact in any order, and then numbers near 1.
+func TestProd(t *testing.T) {
+	eachVariant(t, func(t *testing.T, rows []simdRow) {
+		double := find(t, rows, "prod", dtype.IDFloat64, dtype.IDFloat64)
+		single := find(t, rows, "prod", dtype.IDFloat32, dtype.IDFloat32)
+		random := rand.New(rand.NewPCG(19, 19))
+		for n := range 300 {
+			x, y, exponent, plainly := make([]float64, n), make([]float32, n), 0, 1.0
+			for i := range x {
+				// Up and down at random, so that no partial product leaves the range in any order.
+				step := 1 - 2*random.IntN(2)
+				x[i], y[i] = math.Ldexp(1, step), float32(math.Ldexp(-1, step))
+				exponent += step
+			}
+			want := math.Ldexp(3, exponent)
+			if got := reduceOne(double, 3, x); got != want {
+				t.Errorf("%v: n = %d: %v, want %v", double, n, got, want)
+			}
+			if got := reduceOne(single, 3, y); got != float32(want)*float32(1-2*(n%2)) {
+				t.Errorf("%v: n = %d: %v, want %v but for the sign", single, n, got, want)
+			}
+			for i := range x {
+				x[i] = 0.99 + random.Float64()/50
+				plainly *= x[i]
+			}
+			if got := reduceOne(double, 1, x); math.Abs(got-plainly) > plainly*float64(n)*0x1p-52 {
+				t.Errorf("%v: n = %d: %v, want %v", double, n, got, plainly)
+			}
 		}
 	})
 }

@@ -10,9 +10,11 @@ import (
 
 var reduceAVX2 = []simdRow{
 	{Op: "sum", In: dtype.IDFloat64, Out: dtype.IDFloat64, Reduce: sumF64AVX2},
+	{Op: "prod", In: dtype.IDFloat64, Out: dtype.IDFloat64, Reduce: prodF64AVX2},
 	{Op: "max", In: dtype.IDFloat64, Out: dtype.IDFloat64, Reduce: maxF64AVX2},
 	{Op: "min", In: dtype.IDFloat64, Out: dtype.IDFloat64, Reduce: minF64AVX2},
 	{Op: "sum", In: dtype.IDFloat32, Out: dtype.IDFloat32, Reduce: sumF32AVX2},
+	{Op: "prod", In: dtype.IDFloat32, Out: dtype.IDFloat32, Reduce: prodF32AVX2},
 	{Op: "max", In: dtype.IDFloat32, Out: dtype.IDFloat32, Reduce: maxF32AVX2},
 	{Op: "min", In: dtype.IDFloat32, Out: dtype.IDFloat32, Reduce: minF32AVX2},
 	{Op: "sum", In: dtype.IDInt64, Out: dtype.IDInt64, Reduce: sumI64AVX2},
@@ -21,9 +23,11 @@ var reduceAVX2 = []simdRow{
 
 var reduceAVX512 = []simdRow{
 	{Op: "sum", In: dtype.IDFloat64, Out: dtype.IDFloat64, Reduce: sumF64AVX512},
+	{Op: "prod", In: dtype.IDFloat64, Out: dtype.IDFloat64, Reduce: prodF64AVX512},
 	{Op: "max", In: dtype.IDFloat64, Out: dtype.IDFloat64, Reduce: maxF64AVX512},
 	{Op: "min", In: dtype.IDFloat64, Out: dtype.IDFloat64, Reduce: minF64AVX512},
 	{Op: "sum", In: dtype.IDFloat32, Out: dtype.IDFloat32, Reduce: sumF32AVX512},
+	{Op: "prod", In: dtype.IDFloat32, Out: dtype.IDFloat32, Reduce: prodF32AVX512},
 	{Op: "max", In: dtype.IDFloat32, Out: dtype.IDFloat32, Reduce: maxF32AVX512},
 	{Op: "min", In: dtype.IDFloat32, Out: dtype.IDFloat32, Reduce: minF32AVX512},
 	{Op: "sum", In: dtype.IDInt64, Out: dtype.IDInt64, Reduce: sumI64AVX512},
@@ -32,6 +36,9 @@ var reduceAVX512 = []simdRow{
 
 //go:noinline
 func sumF64AVX2(n int, acc, a unsafe.Pointer) { *(*float64)(acc) += pairwise(n, a, asmSumF64AVX2) }
+
+//go:noinline
+func prodF64AVX2(n int, acc, a unsafe.Pointer) { *(*float64)(acc) *= asmProdF64AVX2(n, a) }
 
 //go:noinline
 func maxF64AVX2(n int, acc, a unsafe.Pointer) {
@@ -45,6 +52,9 @@ func minF64AVX2(n int, acc, a unsafe.Pointer) {
 
 //go:noinline
 func sumF32AVX2(n int, acc, a unsafe.Pointer) { *(*float32)(acc) += pairwise(n, a, asmSumF32AVX2) }
+
+//go:noinline
+func prodF32AVX2(n int, acc, a unsafe.Pointer) { *(*float32)(acc) *= asmProdF32AVX2(n, a) }
 
 //go:noinline
 func maxF32AVX2(n int, acc, a unsafe.Pointer) {
@@ -63,6 +73,9 @@ func sumI64AVX2(n int, acc, a unsafe.Pointer) { *(*int64)(acc) += asmSumI64AVX2(
 func sumF64AVX512(n int, acc, a unsafe.Pointer) { *(*float64)(acc) += pairwise(n, a, asmSumF64AVX512) }
 
 //go:noinline
+func prodF64AVX512(n int, acc, a unsafe.Pointer) { *(*float64)(acc) *= asmProdF64AVX512(n, a) }
+
+//go:noinline
 func maxF64AVX512(n int, acc, a unsafe.Pointer) {
 	*(*float64)(acc) = max(*(*float64)(acc), asmMaxF64AVX512(n, a))
 }
@@ -74,6 +87,9 @@ func minF64AVX512(n int, acc, a unsafe.Pointer) {
 
 //go:noinline
 func sumF32AVX512(n int, acc, a unsafe.Pointer) { *(*float32)(acc) += pairwise(n, a, asmSumF32AVX512) }
+
+//go:noinline
+func prodF32AVX512(n int, acc, a unsafe.Pointer) { *(*float32)(acc) *= asmProdF32AVX512(n, a) }
 
 //go:noinline
 func maxF32AVX512(n int, acc, a unsafe.Pointer) {
@@ -95,6 +111,13 @@ func sumI64AVX512(n int, acc, a unsafe.Pointer) { *(*int64)(acc) += asmSumI64AVX
 //go:noescape
 func asmSumF64AVX2(n int, a unsafe.Pointer) (r float64)
 
+// asmProdF64AVX2 is the loop
+//
+//	for i := range n { r *= a[i] }
+//
+//go:noescape
+func asmProdF64AVX2(n int, a unsafe.Pointer) (r float64)
+
 // asmMaxF64AVX2 is the loop
 //
 //	for i := range n { r = max(r, a[i]) }
@@ -115,6 +138,13 @@ func asmMinF64AVX2(n int, a unsafe.Pointer) (r float64)
 //
 //go:noescape
 func asmSumF32AVX2(n int, a unsafe.Pointer) (r float32)
+
+// asmProdF32AVX2 is the loop
+//
+//	for i := range n { r *= a[i] }
+//
+//go:noescape
+func asmProdF32AVX2(n int, a unsafe.Pointer) (r float32)
 
 // asmMaxF32AVX2 is the loop
 //
@@ -144,6 +174,13 @@ func asmSumI64AVX2(n int, a unsafe.Pointer) (r int64)
 //go:noescape
 func asmSumF64AVX512(n int, a unsafe.Pointer) (r float64)
 
+// asmProdF64AVX512 is the loop
+//
+//	for i := range n { r *= a[i] }
+//
+//go:noescape
+func asmProdF64AVX512(n int, a unsafe.Pointer) (r float64)
+
 // asmMaxF64AVX512 is the loop
 //
 //	for i := range n { r = max(r, a[i]) }
@@ -164,6 +201,13 @@ func asmMinF64AVX512(n int, a unsafe.Pointer) (r float64)
 //
 //go:noescape
 func asmSumF32AVX512(n int, a unsafe.Pointer) (r float32)
+
+// asmProdF32AVX512 is the loop
+//
+//	for i := range n { r *= a[i] }
+//
+//go:noescape
+func asmProdF32AVX512(n int, a unsafe.Pointer) (r float32)
 
 // asmMaxF32AVX512 is the loop
 //

@@ -36,6 +36,7 @@ func reducing() *family {
 	for _, i := range isas {
 		for _, e := range []elem{f64, f32} {
 			f.reduce(folding{"sum", "r += a[i]", math.Copysign(0, -1), (*kernel).addFloat, false}, i, e)
+			f.reduce(folding{"prod", "r *= a[i]", 1, (*kernel).mulFloat, false}, i, e)
 			f.reduce(folding{"max", "r = max(r, a[i])", math.Inf(-1), (*kernel).maxFloat, true}, i, e)
 			f.reduce(folding{"min", "r = min(r, a[i])", math.Inf(1), (*kernel).minFloat, true}, i, e)
 		}
@@ -53,6 +54,8 @@ func (f *family) reduce(o folding, i isa, e elem) {
 	switch {
 	case o.op == "sum" && e.float():
 		body = fmt.Sprintf("%s += pairwise(n, a, %s)", acc, bodyName(name))
+	case o.op == "prod":
+		body = fmt.Sprintf("%s *= %s(n, a)", acc, bodyName(name))
 	case o.op == "sum":
 		body = fmt.Sprintf("%s += %s(n, a)", acc, bodyName(name))
 	}

@@ -23,6 +23,8 @@ func (k *kernel) add(x reg.VecVirtual, y operand.Op) reg.VecVirtual {
 
 func (k *kernel) addFloat() (wide, narrow opcode) { return k.VADDPD, k.VADDPS }
 
+func (k *kernel) mulFloat() (wide, narrow opcode) { return k.VMULPD, k.VMULPS }
+
 // sub is x - y.
 func (k *kernel) sub(x reg.VecVirtual, y operand.Op) reg.VecVirtual {
 	return k.binary(k.VSUBPD, k.VSUBPS, x, y)

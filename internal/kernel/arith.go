@@ -139,11 +139,15 @@ func reciprocal[T floating](n int, dst, a, _ unsafe.Pointer) {
 	}
 }
 
-// reciprocalInt: d[i] = 1 / x[i] in integers, 0 where x[i] is 0.
+// reciprocalInt: d[i] = 1 / x[i] cut toward 0, and 0 where x[i] is 0: only ±1 have one that is not 0.
 func reciprocalInt[T integer](n int, dst, a, _ unsafe.Pointer) {
 	d, x := vec[T](dst, n), vec[T](a, n)
 	for i := range d {
-		d[i] = elementary.FloorDivideInt(1, x[i])
+		if v := x[i]; v == 0 {
+			d[i] = 0
+		} else {
+			d[i] = 1 / v
+		}
 	}
 }
 

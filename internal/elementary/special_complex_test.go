@@ -2,6 +2,7 @@ package elementary
 
 import (
 	"math"
+	"math/cmplx"
 	"strconv"
 	"strings"
 	"testing"
@@ -358,6 +359,22 @@ func TestComplexPowers(t *testing.T) {
 	for _, test := range tests {
 		got := CPow(test.z, test.w)
 		if !samePart(real(got), real(test.want), true) || !samePart(imag(got), imag(test.want), true) {
+			t.Errorf("CPow(%v, %v) = %v, want %v", test.z, test.w, got, test.want)
+		}
+	}
+}
+
+// TestPowersOfManyTurns has angles so large that the lower half of a double-double is many turns.
+func TestPowersOfManyTurns(t *testing.T) {
+	for _, test := range []struct {
+		z, w, want complex128
+		slack      float64
+	}{
+		{2, 1e17i, complex(-0.4827289191301258, -0.8757698274292512), 1e-14},
+		{2, -1e20i, complex(0.4417529232488208, 0.8971367536786805), 1e-11},
+		{2, 1e22i, complex(-0.20069856875108708, 0.9796530429194129), 1e-9},
+	} {
+		if got := CPow(test.z, test.w); !(cmplx.Abs(got-test.want) <= test.slack) {
 			t.Errorf("CPow(%v, %v) = %v, want %v", test.z, test.w, got, test.want)
 		}
 	}

@@ -71,8 +71,11 @@ func Tan(x float64) float64 {
 // sinCosDD is the sine and cosine of finite x, each good to about 2**-66.
 func sinCosDD(x dd) (sin, cos dd) {
 	n, y := reduce(x.hi)
-	if x.lo != 0 {
-		y = y.addFloat(x.lo)
+	if x.lo != 0 { // up to half an ulp of x.hi, which may be many turns
+		m, rest := reduce(x.lo)
+		y = y.add(rest)
+		k, head := reduce(y.hi)
+		n, y = n+m+k, head.addFloat(y.lo)
 	}
 	sin, cos = sinReduced(y), cosReduced(y)
 	if n&1 != 0 {

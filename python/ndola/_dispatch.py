@@ -8,7 +8,8 @@ foreign is imported that the caller has not imported already.
 from __future__ import annotations
 
 import sys
-from typing import Any, Callable
+from collections.abc import Callable
+from typing import Any
 
 import ndola as nd
 
@@ -99,15 +100,23 @@ def _library(x: Any) -> _Library | None:
     return None
 
 
+_PLAIN = (nd.Array, nd.DType, bool, int, float, complex, str, slice, type(None))
+
+
+def _is_array(x: Any) -> bool:
+    """Whether an argument is somebody's array."""
+    kind = type(x)
+    return any(hasattr(kind, mark) for mark in ("shape", "__array_ufunc__", "__array_namespace__"))
+
+
 def _operands(args: tuple[Any, ...], kwargs: dict[str, Any]) -> list[Any]:
     """The arrays of a call that are not ours, looking into sequences."""
     found: list[Any] = []
     for x in (*args, *kwargs.values()):
         if isinstance(x, (list, tuple)):
             found += _operands(tuple(x), {})
-        elif x is not None and not isinstance(x, (nd.Array, nd.DType, bool, int, float, complex, str, slice)) and hasattr(x, "__class__"):
-            if hasattr(type(x), "shape") or hasattr(type(x), "__array_ufunc__") or hasattr(type(x), "__array_namespace__"):
-                found.append(x)
+        elif not isinstance(x, _PLAIN) and _is_array(x):
+            found.append(x)
     return found
 
 

@@ -79,8 +79,10 @@ def array_ufunc(self: Any, ufunc: np.ufunc, method: str, *inputs: Any, **kwargs:
             return NotImplemented
     if method == "__call__":
         ours = _OURS.get(ufunc)
-        if ours is not None and kwargs.keys() <= {"out", "where"} and all(
-            o is None or isinstance(o, nd.Array) for o in out
+        if (
+            ours is not None
+            and kwargs.keys() <= {"out", "where"}
+            and all(o is None or isinstance(o, nd.Array) for o in out)
         ):
             if out:
                 kwargs["out"] = out[0]
@@ -107,6 +109,14 @@ def _through(function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[s
     results = result if isinstance(result, tuple) else (result,)
     finished = tuple(_back(r) if o is None else o for o, r in zip(out, results))
     return finished if isinstance(result, tuple) else finished[0]
+
+
+def through(name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    """The NumPy function of a dotted name over views of our arrays, its result as ours."""
+    function: Any = np
+    for part in name.split("."):
+        function = getattr(function, part)
+    return _through(function, args, kwargs)
 
 
 def _reduction(ours: Callable[..., Any]) -> Callable[..., Any]:
@@ -166,7 +176,9 @@ _FUNCTIONS: dict[Callable[..., Any], Callable[..., Any]] = {
 _REPORTS = {np.array_repr, np.array_str, np.array2string, np.shape, np.ndim, np.size, np.iscomplexobj, np.isrealobj}
 
 
-def array_function(self: Any, func: Callable[..., Any], types: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+def array_function(
+    self: Any, func: Callable[..., Any], types: Any, args: tuple[Any, ...], kwargs: dict[str, Any]
+) -> Any:
     """NEP 18: compute a NumPy function, or NotImplemented where an operand's library should be asked."""
     for kind in types:
         if not issubclass(kind, (nd.Array, np.ndarray, np.generic)):

@@ -1,0 +1,100 @@
+"""Functions of the standard that NumPy computes over views of our memory until the core has them.
+
+Sorting, sets and the products below. The results are our arrays. NumPy is imported at the first call.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from . import _ndola
+
+Array = _ndola.Array
+
+
+class UniqueAll(NamedTuple):
+    values: Array
+    indices: Array
+    inverse_indices: Array
+    counts: Array
+
+
+class UniqueCounts(NamedTuple):
+    values: Array
+    counts: Array
+
+
+class UniqueInverse(NamedTuple):
+    values: Array
+    inverse_indices: Array
+
+
+def _call(name: str, *args: Any, **kwargs: Any) -> Any:
+    """numpy.<name> over views; results as our arrays."""
+    from ._numpy import through
+
+    return through(name, args, kwargs)
+
+
+def sort(x: Array, /, *, axis: int = -1, descending: bool = False, stable: bool = True) -> Array:
+    """A sorted copy of x along an axis; NaN comes last, first when descending."""
+    if not descending:
+        return _call("sort", x, axis=axis, stable=stable)
+    return _ndola.take_along_axis(x, argsort(x, axis=axis, descending=True, stable=stable), axis=axis)
+
+
+def argsort(x: Array, /, *, axis: int = -1, descending: bool = False, stable: bool = True) -> Array:
+    """The positions that sort x along an axis; equal elements keep their order."""
+    if not descending:
+        return _call("argsort", x, axis=axis, stable=stable)
+    # Sorting the reversed lanes and reversing back keeps equal elements in order.
+    n = x.shape[axis]
+    back = _call("argsort", _ndola.flip(x, axis=axis), axis=axis, stable=stable)
+    return _ndola.subtract(n - 1, _ndola.flip(back, axis=axis))
+
+
+def searchsorted(x1: Array, x2: Any, /, *, side: str = "left", sorter: Array | None = None) -> Array:
+    """The positions at which the elements of x2 would go into sorted x1."""
+    return _call("searchsorted", x1, x2, side=side, sorter=sorter)
+
+
+def isin(x1: Any, x2: Any, /, *, invert: bool = False) -> Array:
+    """Whether each element of x1 occurs in x2."""
+    return _call("isin", x1, x2, invert=invert)
+
+
+def unique_values(x: Array, /) -> Array:
+    """The distinct elements of x; every NaN is its own."""
+    return _call("unique_values", x)
+
+
+def unique_counts(x: Array, /) -> UniqueCounts:
+    """The distinct elements of x and how often each occurs."""
+    return UniqueCounts(*_call("unique_counts", x))
+
+
+def unique_inverse(x: Array, /) -> UniqueInverse:
+    """The distinct elements of x and, for each element, the position of its value among them."""
+    return UniqueInverse(*_call("unique_inverse", x))
+
+
+def unique_all(x: Array, /) -> UniqueAll:
+    """The distinct elements of x, where each occurs first, the inverse and the counts."""
+    return UniqueAll(*_call("unique_all", x))
+
+
+def tensordot(x1: Array, x2: Array, /, *, axes: Any = 2) -> Array:
+    """The sum of products over pairs of axes."""
+    return _call("tensordot", x1, x2, axes=axes)
+
+
+def vecdot(x1: Array, x2: Array, /, *, axis: int = -1) -> Array:
+    """The dot product of vectors along an axis; x1 is conjugated."""
+    return _call("vecdot", x1, x2, axis=axis)
+
+
+def broadcast_shapes(*shapes: tuple[int, ...]) -> tuple[int, ...]:
+    """The shape that arrays of these shapes broadcast to."""
+    if not shapes:
+        return ()
+    return _ndola.broadcast_arrays(*(_ndola.broadcast_to(_ndola.zeros(()), s) for s in shapes))[0].shape

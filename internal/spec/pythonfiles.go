@@ -126,7 +126,7 @@ func cString(s string) string {
 func stubFunctions() (string, error) {
 	var b strings.Builder
 	b.WriteString("# Generated from internal/spec by `make generate`; do not edit.\n" +
-		"from collections.abc import Sequence\nfrom typing import Any, Literal\n\nfrom ._array import Array\nfrom ._typing import ArrayLike, DTypeLike\n")
+		"from collections.abc import Sequence\nfrom typing import Literal\n\nfrom ._array import Array\nfrom ._typing import ArrayLike, DTypeLike\n")
 	for _, r := range Rows() {
 		if strings.HasPrefix(r.Name, "_") {
 			continue

@@ -1,6 +1,6 @@
 # Generated from internal/spec by `make generate`; do not edit.
 from collections.abc import Sequence
-from typing import Any, Literal
+from typing import Literal
 
 from ._array import Array
 from ._typing import ArrayLike, DTypeLike

@@ -7,7 +7,8 @@ time NumPy asks, never at import of the package.
 
 from __future__ import annotations
 
-from typing import Any, Callable
+from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 
@@ -79,23 +80,25 @@ def array_ufunc(self: Any, ufunc: np.ufunc, method: str, *inputs: Any, **kwargs:
             return NotImplemented
     if method == "__call__":
         ours = _OURS.get(ufunc)
-        if (
-            ours is not None
-            and kwargs.keys() <= {"out", "where"}
-            and all(o is None or isinstance(o, nd.Array) for o in out)
-        ):
+        ours_out = all(o is None or isinstance(o, nd.Array) for o in out)
+        if ours is not None and ours_out and kwargs.keys() <= {"out", "where"}:
             if out:
                 kwargs["out"] = out[0]
             return ours(*inputs, **kwargs)
-    elif method == "reduce" and kwargs.keys() <= {"axis", "dtype", "keepdims"}:
-        reduction = _REDUCTIONS.get(ufunc)
-        if reduction is not None and len(inputs) == 1:
-            kwargs.setdefault("axis", 0)
-            if kwargs.get("dtype", False) is None or reduction not in (nd.sum, nd.prod):
-                if kwargs.pop("dtype", None) is not None:
-                    return _through(getattr(ufunc, method), inputs, kwargs)
-            return reduction(inputs[0], **kwargs)
+    elif method == "reduce" and ufunc in _REDUCTIONS and len(inputs) == 1:
+        fitted = _fitted_reduce(ufunc, kwargs)
+        if fitted is not None:
+            return _REDUCTIONS[ufunc](inputs[0], **fitted)
     return _through(getattr(ufunc, method), inputs, kwargs)
+
+
+def _fitted_reduce(ufunc: np.ufunc, kwargs: dict[str, Any]) -> dict[str, Any] | None:
+    """The keywords of a reduce as our reduction takes them, or None where it does not."""
+    given = {key: value for key, value in kwargs.items() if value is not None or key == "axis"}
+    allowed = {"axis", "keepdims", "dtype"} if ufunc in (np.add, np.multiply) else {"axis", "keepdims"}
+    if not given.keys() <= allowed:
+        return None
+    return {"axis": 0, **given}
 
 
 def _through(function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
@@ -107,7 +110,7 @@ def _through(function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[s
     if not isinstance(out, tuple):
         return out
     results = result if isinstance(result, tuple) else (result,)
-    finished = tuple(_back(r) if o is None else o for o, r in zip(out, results))
+    finished = tuple(_back(r) if o is None else o for o, r in zip(out, results, strict=True))
     return finished if isinstance(result, tuple) else finished[0]
 
 

@@ -45,6 +45,8 @@ func init() {
 	register[uint64](dtype.IDUint64)
 	register[float32](dtype.IDFloat32)
 	register[float64](dtype.IDFloat64)
+	casts[dtype.IDFloat32][dtype.IDFloat16] = singleToHalf
+	casts[dtype.IDFloat32][dtype.IDBFloat16] = singleToBrain
 	casts[dtype.IDInt64][dtype.IDBFloat16] = wideToBrain[int64]
 	casts[dtype.IDUint64][dtype.IDBFloat16] = wideToBrain[uint64]
 
@@ -206,6 +208,22 @@ func toBrain[F ordered](n int, dst, a, _ unsafe.Pointer) {
 	d, x := vec[dtype.BF16](dst, n), vec[F](a, n)
 	for i := range d {
 		d[i] = dtype.BF16FromFloat64(float64(x[i]))
+	}
+}
+
+// singleToHalf is toHalf without the way through float64.
+func singleToHalf(n int, dst, a, _ unsafe.Pointer) {
+	d, x := vec[dtype.F16](dst, n), vec[float32](a, n)
+	for i := range d {
+		d[i] = dtype.F16FromFloat32(x[i])
+	}
+}
+
+// singleToBrain is toBrain without the way through float64.
+func singleToBrain(n int, dst, a, _ unsafe.Pointer) {
+	d, x := vec[dtype.BF16](dst, n), vec[float32](a, n)
+	for i := range d {
+		d[i] = dtype.BF16FromFloat32(x[i])
 	}
 }
 

@@ -120,9 +120,12 @@ int ndola_core_compute(ndola_call *call)
     }
     if (core_call == NULL && open_core() < 0)
         return -1;
-    PyThreadState *state = PyEval_SaveThread();
+    /* A call that was given room for its result is one of at most some hundred elements: it ends sooner than
+     * the GIL could change hands, and letting go of it would take a third of its time. */
+    PyThreadState *state = call->room == NULL ? PyEval_SaveThread() : NULL;
     int32_t code = core_call(call);
-    PyEval_RestoreThread(state);
+    if (state != NULL)
+        PyEval_RestoreThread(state);
     if (code == NDOLA_OK)
         return 0;
     if (code == NDOLA_INTERRUPTED && PyErr_Occurred() != NULL)

@@ -143,6 +143,10 @@ static ndola_dtype_object *struct_dtype(PyObject *object, const array_struct *s)
         Py_XDECREF((PyObject *)o);
         PyErr_Clear(); /* AS-05: a descr that makes no sense is as good as none */
     }
+    for (int id = 0; id < NDOLA_NUM_COMPUTING; id++) /* the common case, without a detour by text */
+        if (ndola_dtype_rows[id].kind == s->typekind && ndola_dtype_rows[id].size == s->itemsize && s->flags & NOT_SWAPPED &&
+            id != NDOLA_D_BFLOAT16)
+            return (ndola_dtype_object *)Py_NewRef((PyObject *)ndola_dtypes[id]);
     /* AS-07: the size of text counts characters in a typestr, bytes here. */
     PyOS_snprintf(text, sizeof text, "%c%d", s->typekind, s->typekind == 'U' ? s->itemsize / 4 : s->itemsize);
     if (ndola_dtype_parse(text, &d) < 0) {

@@ -101,8 +101,22 @@ func agree(id dtype.ID, got, want []byte, i int, slack float64) bool {
 	return part(real(g), real(w), scale) && part(imag(g), imag(w), scale)
 }
 
+// underEach runs a test with the loops of every variant in place, the portable ones among them.
+func underEach(t *testing.T, test func(t *testing.T)) {
+	before := selected
+	defer Use(before)
+	for _, v := range Supported() {
+		Use(v)
+		t.Run(string(v), test)
+	}
+}
+
 func TestCastsLikeNumPy(t *testing.T) {
 	g := readGolden(t)
+	underEach(t, func(t *testing.T) { checkCasts(t, g) })
+}
+
+func checkCasts(t *testing.T, g golden) {
 	pairs := 0
 	for from, row := range g.Casts {
 		in := unhex(t, g.Inputs[from])
@@ -111,7 +125,7 @@ func TestCastsLikeNumPy(t *testing.T) {
 			pairs++
 			id, want := idOf(to), unhex(t, text)
 			got := aligned64(len(want))
-			casts[idOf(from)][id](n, unsafe.Pointer(&got[0]), unsafe.Pointer(&in[0]), nil)
+			Cast(idOf(from), id)(n, unsafe.Pointer(&got[0]), unsafe.Pointer(&in[0]), nil)
 			for i := range n {
 				if !agree(id, got, want, i, 0) {
 					x, _ := at(idOf(from), in, i)
@@ -152,6 +166,10 @@ func slackOf(name string, loop *Loop) float64 {
 
 func TestOpsLikeNumPy(t *testing.T) {
 	g := readGolden(t)
+	underEach(t, func(t *testing.T) { checkOps(t, g) })
+}
+
+func checkOps(t *testing.T, g golden) {
 	checked := 0
 	for name, row := range g.Ops {
 		op := Lookup(name)
@@ -183,7 +201,7 @@ func checkOp(t *testing.T, name string, loop *Loop, x, want []byte) {
 		x, y = operands(x, dtype.Table[loop.In].Size)
 	}
 	got := aligned64(len(want))
-	loop.portable.Packed(n, unsafe.Pointer(&got[0]), unsafe.Pointer(&x[0]), unsafe.Pointer(&y[0]))
+	loop.Packed(n, unsafe.Pointer(&got[0]), unsafe.Pointer(&x[0]), unsafe.Pointer(&y[0]))
 	slack := slackOf(name, loop)
 	for i := range n {
 		a, _ := at(loop.In, x, i)

@@ -66,7 +66,7 @@ $(PACKAGE)/_ndola.abi3.so: $(C_SOURCES) $(BACK_END) | venv
 	$(call step,building the C shell)
 	$(PY) -m ndola_build shell
 
-$(PACKAGE)/libndola_core.so: $(GO_SOURCES) $(C_SOURCES) $(BACK_END) | venv
+$(PACKAGE)/libndola_core.so: $(GO_SOURCES) $(filter %.h,$(C_SOURCES)) $(BACK_END) | venv
 	$(call step,building the Go core)
 	$(PY) -m ndola_build core
 

@@ -269,6 +269,17 @@ func TestGeneratedFilesHoldRows(t *testing.T) {
 	})
 }
 
+// The Go build cache looks for changed headers in the package's own directory only: one included from elsewhere may
+// change and the library stay as it was, with the two sides of a call disagreeing on its layout. Link it in instead.
+func TestCgoHeadersLieBesideTheirPackage(t *testing.T) {
+	elsewhere := regexp.MustCompile(`(?m)^\W*#include "[^"\n]*/`)
+	sourceFiles(t, func(path string, text []byte) {
+		if filepath.Ext(path) == ".go" && strings.Contains(string(text), "\nimport \"C\"\n") && elsewhere.Match(text) {
+			t.Errorf("%s includes a header of another directory: make a link to it here", path)
+		}
+	})
+}
+
 // sourceFiles visits what a person or a generator wrote in a programming language. That it reads them all also tells
 // go test's cache, which cannot see what go list reads, when the results of this package are out of date.
 func sourceFiles(t *testing.T, visit func(path string, text []byte)) {

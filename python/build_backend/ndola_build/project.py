@@ -2,7 +2,8 @@
 
 The Python project is a subdirectory of the Go module it needs. In a checkout the module is the parent directory; an
 sdist must start at the Python project, so there the module lies inside it, as go/. The C sources are found through the
-module in both, since the C face of the core includes their header by a relative path.
+module in both, since the C face of the core has a link to their header beside it, capi/core.h: the Go build cache
+looks for changes in a package's own directory only.
 
     checkout                     sdist
     go.mod                       pyproject.toml

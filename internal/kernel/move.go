@@ -124,58 +124,6 @@ func moveBytes(n, itemsize int, dst unsafe.Pointer, to int, src unsafe.Pointer, 
 	}
 }
 
-// MoveAt moves blocks between n offsets of a window and a run of places a step apart.
-type MoveAt func(offsets []int, packed unsafe.Pointer, step int, window unsafe.Pointer)
-
-// GatherAt is the loop from a window to the places: *(packed + i*step) = *(window + offsets[i]).
-func GatherAt(block int) MoveAt {
-	switch block {
-	case 1:
-		return gatherAt[uint8]
-	case 2:
-		return gatherAt[uint16]
-	case 4:
-		return gatherAt[uint32]
-	case 8:
-		return gatherAt[uint64]
-	}
-	return func(offsets []int, packed unsafe.Pointer, step int, window unsafe.Pointer) {
-		for i, offset := range offsets {
-			copy(vec[byte](unsafe.Add(packed, i*step), block), vec[byte](unsafe.Add(window, offset), block))
-		}
-	}
-}
-
-// ScatterAt is the loop back: *(window + offsets[i]) = *(packed + i*step), in order.
-func ScatterAt(block int) MoveAt {
-	return func(offsets []int, packed unsafe.Pointer, step int, window unsafe.Pointer) {
-		for i, offset := range offsets {
-			copy(vec[byte](unsafe.Add(window, offset), block), vec[byte](unsafe.Add(packed, i*step), block))
-		}
-	}
-}
-
-func gatherAt[T uint8 | uint16 | uint32 | uint64](offsets []int, packed unsafe.Pointer, step int, window unsafe.Pointer) {
-	size := int(unsafe.Sizeof(*new(T)))
-	if !aligned[T](packed, step) || !aligned[T](window, 0) || !alignedAll(offsets, size) {
-		for i, offset := range offsets {
-			copy(vec[byte](unsafe.Add(packed, i*step), size), vec[byte](unsafe.Add(window, offset), size))
-		}
-		return
-	}
-	for i, offset := range offsets {
-		*(*T)(unsafe.Add(packed, i*step)) = *(*T)(unsafe.Add(window, offset))
-	}
-}
-
-func alignedAll(offsets []int, size int) bool {
-	all := 0
-	for _, offset := range offsets {
-		all |= offset
-	}
-	return all&(size-1) == 0
-}
-
 // Swap is the loop that changes the byte order of elements of a type: d[i] = x[i] with the bytes of each
 // number reversed, both parts of a complex one and every character of a text. dst may be a.
 func Swap(d dtype.DType) func(n int, dst, a unsafe.Pointer) {

@@ -94,7 +94,6 @@ turn2:
 	VMOVUPD Y1, 96(CX)
 	ADDQ    $+128, CX
 	ADDQ    $+128, DX
-	ADDQ    $+128, BX
 	SUBQ    $+16, AX
 	CMPQ    AX, $+16
 	JGE     turn2
@@ -104,19 +103,18 @@ rest1:
 	JE    done3
 
 partial4:
-	MOVQ       AX, SI
-	MOVQ       $+4, DI
-	CMPQ       SI, DI
-	CMOVQGT    DI, SI
-	NEGQ       SI
-	LEAQ       masks<>+0(SB), DI
-	VMOVUPD    32(DI)(SI*8), Y1
+	MOVQ       AX, BX
+	MOVQ       $+4, SI
+	CMPQ       BX, SI
+	CMOVQGT    SI, BX
+	NEGQ       BX
+	LEAQ       masks<>+0(SB), SI
+	VMOVUPD    32(SI)(BX*8), Y1
 	VMASKMOVPD (DX), Y1, Y2
 	VADDPD     Y0, Y2, Y2
 	VMASKMOVPD Y2, Y1, (CX)
 	ADDQ       $+32, CX
 	ADDQ       $+32, DX
-	ADDQ       $+32, BX
 	SUBQ       $+4, AX
 	JG         partial4
 
@@ -263,7 +261,6 @@ turn2:
 	VMOVUPD Y1, 96(CX)
 	ADDQ    $+128, CX
 	ADDQ    $+128, DX
-	ADDQ    $+128, BX
 	SUBQ    $+32, AX
 	CMPQ    AX, $+32
 	JGE     turn2
@@ -273,19 +270,18 @@ rest1:
 	JE    done3
 
 partial4:
-	MOVQ       AX, SI
-	MOVQ       $+8, DI
-	CMPQ       SI, DI
-	CMOVQGT    DI, SI
-	NEGQ       SI
-	LEAQ       masks<>+0(SB), DI
-	VMOVUPD    32(DI)(SI*4), Y1
+	MOVQ       AX, BX
+	MOVQ       $+8, SI
+	CMPQ       BX, SI
+	CMOVQGT    SI, BX
+	NEGQ       BX
+	LEAQ       masks<>+0(SB), SI
+	VMOVUPD    32(SI)(BX*4), Y1
 	VMASKMOVPS (DX), Y1, Y2
 	VADDPS     Y0, Y2, Y2
 	VMASKMOVPS Y2, Y1, (CX)
 	ADDQ       $+32, CX
 	ADDQ       $+32, DX
-	ADDQ       $+32, BX
 	SUBQ       $+8, AX
 	JG         partial4
 
@@ -432,7 +428,6 @@ turn2:
 	VMOVUPD Y1, 96(CX)
 	ADDQ    $+128, CX
 	ADDQ    $+128, DX
-	ADDQ    $+128, BX
 	SUBQ    $+16, AX
 	CMPQ    AX, $+16
 	JGE     turn2
@@ -442,19 +437,18 @@ rest1:
 	JE    done3
 
 partial4:
-	MOVQ       AX, SI
-	MOVQ       $+4, DI
-	CMPQ       SI, DI
-	CMOVQGT    DI, SI
-	NEGQ       SI
-	LEAQ       masks<>+0(SB), DI
-	VMOVUPD    32(DI)(SI*8), Y1
+	MOVQ       AX, BX
+	MOVQ       $+4, SI
+	CMPQ       BX, SI
+	CMOVQGT    SI, BX
+	NEGQ       BX
+	LEAQ       masks<>+0(SB), SI
+	VMOVUPD    32(SI)(BX*8), Y1
 	VMASKMOVPD (DX), Y1, Y2
 	VPADDQ     Y0, Y2, Y2
 	VMASKMOVPD Y2, Y1, (CX)
 	ADDQ       $+32, CX
 	ADDQ       $+32, DX
-	ADDQ       $+32, BX
 	SUBQ       $+4, AX
 	JG         partial4
 
@@ -544,7 +538,6 @@ turn2:
 	VMOVUPD Y1, 96(CX)
 	ADDQ    $+128, CX
 	ADDQ    $+128, DX
-	ADDQ    $+128, BX
 	SUBQ    $+32, AX
 	CMPQ    AX, $+32
 	JGE     turn2
@@ -554,19 +547,18 @@ rest1:
 	JE    done3
 
 partial4:
-	MOVQ       AX, SI
-	MOVQ       $+8, DI
-	CMPQ       SI, DI
-	CMOVQGT    DI, SI
-	NEGQ       SI
-	LEAQ       masks<>+0(SB), DI
-	VMOVUPD    32(DI)(SI*4), Y1
+	MOVQ       AX, BX
+	MOVQ       $+8, SI
+	CMPQ       BX, SI
+	CMOVQGT    SI, BX
+	NEGQ       BX
+	LEAQ       masks<>+0(SB), SI
+	VMOVUPD    32(SI)(BX*4), Y1
 	VMASKMOVPS (DX), Y1, Y2
 	VPADDD     Y0, Y2, Y2
 	VMASKMOVPS Y2, Y1, (CX)
 	ADDQ       $+32, CX
 	ADDQ       $+32, DX
-	ADDQ       $+32, BX
 	SUBQ       $+8, AX
 	JG         partial4
 
@@ -656,7 +648,6 @@ turn2:
 	VMOVUPD Y1, 96(CX)
 	ADDQ    $+128, CX
 	ADDQ    $+128, DX
-	ADDQ    $+128, BX
 	SUBQ    $+16, AX
 	CMPQ    AX, $+16
 	JGE     turn2
@@ -666,19 +657,18 @@ rest1:
 	JE    done3
 
 partial4:
-	MOVQ       AX, SI
-	MOVQ       $+4, DI
-	CMPQ       SI, DI
-	CMOVQGT    DI, SI
-	NEGQ       SI
-	LEAQ       masks<>+0(SB), DI
-	VMOVUPD    32(DI)(SI*8), Y1
+	MOVQ       AX, BX
+	MOVQ       $+4, SI
+	CMPQ       BX, SI
+	CMOVQGT    SI, BX
+	NEGQ       BX
+	LEAQ       masks<>+0(SB), SI
+	VMOVUPD    32(SI)(BX*8), Y1
 	VMASKMOVPD (DX), Y1, Y2
 	VSUBPD     Y0, Y2, Y2
 	VMASKMOVPD Y2, Y1, (CX)
 	ADDQ       $+32, CX
 	ADDQ       $+32, DX
-	ADDQ       $+32, BX
 	SUBQ       $+4, AX
 	JG         partial4
 
@@ -707,7 +697,6 @@ turn2:
 	VSUBPD  96(BX), Y0, Y1
 	VMOVUPD Y1, 96(CX)
 	ADDQ    $+128, CX
-	ADDQ    $+128, DX
 	ADDQ    $+128, BX
 	SUBQ    $+16, AX
 	CMPQ    AX, $+16
@@ -718,18 +707,17 @@ rest1:
 	JE    done3
 
 partial4:
-	MOVQ       AX, SI
-	MOVQ       $+4, DI
-	CMPQ       SI, DI
-	CMOVQGT    DI, SI
-	NEGQ       SI
-	LEAQ       masks<>+0(SB), DI
-	VMOVUPD    32(DI)(SI*8), Y1
+	MOVQ       AX, DX
+	MOVQ       $+4, SI
+	CMPQ       DX, SI
+	CMOVQGT    SI, DX
+	NEGQ       DX
+	LEAQ       masks<>+0(SB), SI
+	VMOVUPD    32(SI)(DX*8), Y1
 	VMASKMOVPD (BX), Y1, Y2
 	VSUBPD     Y2, Y0, Y2
 	VMASKMOVPD Y2, Y1, (CX)
 	ADDQ       $+32, CX
-	ADDQ       $+32, DX
 	ADDQ       $+32, BX
 	SUBQ       $+4, AX
 	JG         partial4
@@ -877,7 +865,6 @@ turn2:
 	VMOVUPD Y1, 96(CX)
 	ADDQ    $+128, CX
 	ADDQ    $+128, DX
-	ADDQ    $+128, BX
 	SUBQ    $+32, AX
 	CMPQ    AX, $+32
 	JGE     turn2
@@ -887,19 +874,18 @@ rest1:
 	JE    done3
 
 partial4:
-	MOVQ       AX, SI
-	MOVQ       $+8, DI
-	CMPQ       SI, DI
-	CMOVQGT    DI, SI
-	NEGQ       SI
-	LEAQ       masks<>+0(SB), DI
-	VMOVUPD    32(DI)(SI*4), Y1
+	MOVQ       AX, BX
+	MOVQ       $+8, SI
+	CMPQ       BX, SI
+	CMOVQGT    SI, BX
+	NEGQ       BX
+	LEAQ       masks<>+0(SB), SI
+	VMOVUPD    32(SI)(BX*4), Y1
 	VMASKMOVPS (DX), Y1, Y2
 	VSUBPS     Y0, Y2, Y2
 	VMASKMOVPS Y2, Y1, (CX)
 	ADDQ       $+32, CX
 	ADDQ       $+32, DX
-	ADDQ       $+32, BX
 	SUBQ       $+8, AX
 	JG         partial4
 
@@ -928,7 +914,6 @@ turn2:
 	VSUBPS  96(BX), Y0, Y1
 	VMOVUPD Y1, 96(CX)
 	ADDQ    $+128, CX
-	ADDQ    $+128, DX
 	ADDQ    $+128, BX
 	SUBQ    $+32, AX
 	CMPQ    AX, $+32
@@ -939,18 +924,17 @@ rest1:
 	JE    done3
 
 partial4:
-	MOVQ       AX, SI
-	MOVQ       $+8, DI
-	CMPQ       SI, DI
-	CMOVQGT    DI, SI
-	NEGQ       SI
-	LEAQ       masks<>+0(SB), DI
-	VMOVUPD    32(DI)(SI*4), Y1
+	MOVQ       AX, DX
+	MOVQ       $+8, SI
+	CMPQ       DX, SI
+	CMOVQGT    SI, DX
+	NEGQ       DX
+	LEAQ       masks<>+0(SB), SI
+	VMOVUPD    32(SI)(DX*4), Y1
 	VMASKMOVPS (BX), Y1, Y2
 	VSUBPS     Y2, Y0, Y2
 	VMASKMOVPS Y2, Y1, (CX)
 	ADDQ       $+32, CX
-	ADDQ       $+32, DX
 	ADDQ       $+32, BX
 	SUBQ       $+8, AX
 	JG         partial4
@@ -1098,7 +1082,6 @@ turn2:
 	VMOVUPD Y1, 96(CX)
 	ADDQ    $+128, CX
 	ADDQ    $+128, DX
-	ADDQ    $+128, BX
 	SUBQ    $+16, AX
 	CMPQ    AX, $+16
 	JGE     turn2
@@ -1108,19 +1091,18 @@ rest1:
 	JE    done3
 
 partial4:
-	MOVQ       AX, SI
-	MOVQ       $+4, DI
-	CMPQ       SI, DI
-	CMOVQGT    DI, SI
-	NEGQ       SI
-	LEAQ       masks<>+0(SB), DI
-	VMOVUPD    32(DI)(SI*8), Y1
+	MOVQ       AX, BX
+	MOVQ       $+4, SI
+	CMPQ       BX, SI
+	CMOVQGT    SI, BX
+	NEGQ       BX
+	LEAQ       masks<>+0(SB), SI
+	VMOVUPD    32(SI)(BX*8), Y1
 	VMASKMOVPD (DX), Y1, Y2
 	VPSUBQ     Y0, Y2, Y2
 	VMASKMOVPD Y2, Y1, (CX)
 	ADDQ       $+32, CX
 	ADDQ       $+32, DX
-	ADDQ       $+32, BX
 	SUBQ       $+4, AX
 	JG         partial4
 
@@ -1149,7 +1131,6 @@ turn2:
 	VPSUBQ  96(BX), Y0, Y1
 	VMOVUPD Y1, 96(CX)
 	ADDQ    $+128, CX
-	ADDQ    $+128, DX
 	ADDQ    $+128, BX
 	SUBQ    $+16, AX
 	CMPQ    AX, $+16
@@ -1160,18 +1141,17 @@ rest1:
 	JE    done3
 
 partial4:
-	MOVQ       AX, SI
-	MOVQ       $+4, DI
-	CMPQ       SI, DI
-	CMOVQGT    DI, SI
-	NEGQ       SI
-	LEAQ       masks<>+0(SB), DI
-	VMOVUPD    32(DI)(SI*8), Y1
+	MOVQ       AX, DX
+	MOVQ       $+4, SI
+	CMPQ       DX, SI
+	CMOVQGT    SI, DX
+	NEGQ       DX
+	LEAQ       masks<>+0(SB), SI
+	VMOVUPD    32(SI)(DX*8), Y1
 	VMASKMOVPD (BX), Y1, Y2
 	VPSUBQ     Y2, Y0, Y2
 	VMASKMOVPD Y2, Y1, (CX)
 	ADDQ       $+32, CX
-	ADDQ       $+32, DX
 	ADDQ       $+32, BX
 	SUBQ       $+4, AX
 	JG         partial4
@@ -1262,7 +1242,6 @@ turn2:
 	VMOVUPD Y1, 96(CX)
 	ADDQ    $+128, CX
 	ADDQ    $+128, DX
-	ADDQ    $+128, BX
 	SUBQ    $+32, AX
 	CMPQ    AX, $+32
 	JGE     turn2
@@ -1272,19 +1251,18 @@ rest1:
 	JE    done3
 
 partial4:
-	MOVQ       AX, SI
-	MOVQ       $+8, DI
-	CMPQ       SI, DI
-	CMOVQGT    DI, SI
-	NEGQ       SI
-	LEAQ       masks<>+0(SB), DI
-	VMOVUPD    32(DI)(SI*4), Y1
+	MOVQ       AX, BX
+	MOVQ       $+8, SI
+	CMPQ       BX, SI
+	CMOVQGT    SI, BX
+	NEGQ       BX
+	LEAQ       masks<>+0(SB), SI
+	VMOVUPD    32(SI)(BX*4), Y1
 	VMASKMOVPS (DX), Y1, Y2
 	VPSUBD     Y0, Y2, Y2
 	VMASKMOVPS Y2, Y1, (CX)
 	ADDQ       $+32, CX
 	ADDQ       $+32, DX
-	ADDQ       $+32, BX
 	SUBQ       $+8, AX
 	JG         partial4
 
@@ -1313,7 +1291,6 @@ turn2:
 	VPSUBD  96(BX), Y0, Y1
 	VMOVUPD Y1, 96(CX)
 	ADDQ    $+128, CX
-	ADDQ    $+128, DX
 	ADDQ    $+128, BX
 	SUBQ    $+32, AX
 	CMPQ    AX, $+32
@@ -1324,18 +1301,17 @@ rest1:
 	JE    done3
 
 partial4:
-	MOVQ       AX, SI
-	MOVQ       $+8, DI
-	CMPQ       SI, DI
-	CMOVQGT    DI, SI
-	NEGQ       SI
-	LEAQ       masks<>+0(SB), DI
-	VMOVUPD    32(DI)(SI*4), Y1
+	MOVQ       AX, DX
+	MOVQ       $+8, SI
+	CMPQ       DX, SI
+	CMOVQGT    SI, DX
+	NEGQ       DX
+	LEAQ       masks<>+0(SB), SI
+	VMOVUPD    32(SI)(DX*4), Y1
 	VMASKMOVPS (BX), Y1, Y2
 	VPSUBD     Y2, Y0, Y2
 	VMASKMOVPS Y2, Y1, (CX)
 	ADDQ       $+32, CX
-	ADDQ       $+32, DX
 	ADDQ       $+32, BX
 	SUBQ       $+8, AX
 	JG         partial4
@@ -1426,7 +1402,6 @@ turn2:
 	VMOVUPD Y1, 96(CX)
 	ADDQ    $+128, CX
 	ADDQ    $+128, DX
-	ADDQ    $+128, BX
 	SUBQ    $+16, AX
 	CMPQ    AX, $+16
 	JGE     turn2
@@ -1436,19 +1411,18 @@ rest1:
 	JE    done3
 
 partial4:
-	MOVQ       AX, SI
-	MOVQ       $+4, DI
-	CMPQ       SI, DI
-	CMOVQGT    DI, SI
-	NEGQ       SI
-	LEAQ       masks<>+0(SB), DI
-	VMOVUPD    32(DI)(SI*8), Y1
+	MOVQ       AX, BX
+	MOVQ       $+4, SI
+	CMPQ       BX, SI
+	CMOVQGT    SI, BX
+	NEGQ       BX
+	LEAQ       masks<>+0(SB), SI
+	VMOVUPD    32(SI)(BX*8), Y1
 	VMASKMOVPD (DX), Y1, Y2
 	VMULPD     Y0, Y2, Y2
 	VMASKMOVPD Y2, Y1, (CX)
 	ADDQ       $+32, CX
 	ADDQ       $+32, DX
-	ADDQ       $+32, BX
 	SUBQ       $+4, AX
 	JG         partial4
 
@@ -1595,7 +1569,6 @@ turn2:
 	VMOVUPD Y1, 96(CX)
 	ADDQ    $+128, CX
 	ADDQ    $+128, DX
-	ADDQ    $+128, BX
 	SUBQ    $+32, AX
 	CMPQ    AX, $+32
 	JGE     turn2
@@ -1605,19 +1578,18 @@ rest1:
 	JE    done3
 
 partial4:
-	MOVQ       AX, SI
-	MOVQ       $+8, DI
-	CMPQ       SI, DI
-	CMOVQGT    DI, SI
-	NEGQ       SI
-	LEAQ       masks<>+0(SB), DI
-	VMOVUPD    32(DI)(SI*4), Y1
+	MOVQ       AX, BX
+	MOVQ       $+8, SI
+	CMPQ       BX, SI
+	CMOVQGT    SI, BX
+	NEGQ       BX
+	LEAQ       masks<>+0(SB), SI
+	VMOVUPD    32(SI)(BX*4), Y1
 	VMASKMOVPS (DX), Y1, Y2
 	VMULPS     Y0, Y2, Y2
 	VMASKMOVPS Y2, Y1, (CX)
 	ADDQ       $+32, CX
 	ADDQ       $+32, DX
-	ADDQ       $+32, BX
 	SUBQ       $+8, AX
 	JG         partial4
 
@@ -1831,7 +1803,6 @@ turn2:
 	VMOVUPD  Y1, 96(CX)
 	ADDQ     $+128, CX
 	ADDQ     $+128, DX
-	ADDQ     $+128, BX
 	SUBQ     $+16, AX
 	CMPQ     AX, $+16
 	JGE      turn2
@@ -1841,13 +1812,13 @@ rest1:
 	JE    done3
 
 partial4:
-	MOVQ       AX, SI
-	MOVQ       $+4, DI
-	CMPQ       SI, DI
-	CMOVQGT    DI, SI
-	NEGQ       SI
-	LEAQ       masks<>+0(SB), DI
-	VMOVUPD    32(DI)(SI*8), Y1
+	MOVQ       AX, BX
+	MOVQ       $+4, SI
+	CMPQ       BX, SI
+	CMOVQGT    SI, BX
+	NEGQ       BX
+	LEAQ       masks<>+0(SB), SI
+	VMOVUPD    32(SI)(BX*8), Y1
 	VMASKMOVPD (DX), Y1, Y2
 	VPSRLQ     $0x20, Y2, Y3
 	VPMULUDQ   Y0, Y3, Y3
@@ -1860,7 +1831,6 @@ partial4:
 	VMASKMOVPD Y2, Y1, (CX)
 	ADDQ       $+32, CX
 	ADDQ       $+32, DX
-	ADDQ       $+32, BX
 	SUBQ       $+4, AX
 	JG         partial4
 
@@ -1950,7 +1920,6 @@ turn2:
 	VMOVUPD Y1, 96(CX)
 	ADDQ    $+128, CX
 	ADDQ    $+128, DX
-	ADDQ    $+128, BX
 	SUBQ    $+32, AX
 	CMPQ    AX, $+32
 	JGE     turn2
@@ -1960,19 +1929,18 @@ rest1:
 	JE    done3
 
 partial4:
-	MOVQ       AX, SI
-	MOVQ       $+8, DI
-	CMPQ       SI, DI
-	CMOVQGT    DI, SI
-	NEGQ       SI
-	LEAQ       masks<>+0(SB), DI
-	VMOVUPD    32(DI)(SI*4), Y1
+	MOVQ       AX, BX
+	MOVQ       $+8, SI
+	CMPQ       BX, SI
+	CMOVQGT    SI, BX
+	NEGQ       BX
+	LEAQ       masks<>+0(SB), SI
+	VMOVUPD    32(SI)(BX*4), Y1
 	VMASKMOVPS (DX), Y1, Y2
 	VPMULLD    Y0, Y2, Y2
 	VMASKMOVPS Y2, Y1, (CX)
 	ADDQ       $+32, CX
 	ADDQ       $+32, DX
-	ADDQ       $+32, BX
 	SUBQ       $+8, AX
 	JG         partial4
 
@@ -2080,7 +2048,6 @@ turn2:
 	VMOVUPD   Y2, 96(CX)
 	ADDQ      $+128, CX
 	ADDQ      $+128, DX
-	ADDQ      $+128, BX
 	SUBQ      $+16, AX
 	CMPQ      AX, $+16
 	JGE       turn2
@@ -2090,13 +2057,13 @@ rest1:
 	JE    done3
 
 partial4:
-	MOVQ       AX, SI
-	MOVQ       $+4, DI
-	CMPQ       SI, DI
-	CMOVQGT    DI, SI
-	NEGQ       SI
-	LEAQ       masks<>+0(SB), DI
-	VMOVUPD    32(DI)(SI*8), Y1
+	MOVQ       AX, BX
+	MOVQ       $+4, SI
+	CMPQ       BX, SI
+	CMOVQGT    SI, BX
+	NEGQ       BX
+	LEAQ       masks<>+0(SB), SI
+	VMOVUPD    32(SI)(BX*8), Y1
 	VMASKMOVPD (DX), Y1, Y2
 	VMAXPD     Y0, Y2, Y3
 	VCMPPD     $0x03, Y2, Y2, Y4
@@ -2104,7 +2071,6 @@ partial4:
 	VMASKMOVPD Y3, Y1, (CX)
 	ADDQ       $+32, CX
 	ADDQ       $+32, DX
-	ADDQ       $+32, BX
 	SUBQ       $+4, AX
 	JG         partial4
 
@@ -2212,7 +2178,6 @@ turn2:
 	VMOVUPD   Y2, 96(CX)
 	ADDQ      $+128, CX
 	ADDQ      $+128, DX
-	ADDQ      $+128, BX
 	SUBQ      $+32, AX
 	CMPQ      AX, $+32
 	JGE       turn2
@@ -2222,13 +2187,13 @@ rest1:
 	JE    done3
 
 partial4:
-	MOVQ       AX, SI
-	MOVQ       $+8, DI
-	CMPQ       SI, DI
-	CMOVQGT    DI, SI
-	NEGQ       SI
-	LEAQ       masks<>+0(SB), DI
-	VMOVUPD    32(DI)(SI*4), Y1
+	MOVQ       AX, BX
+	MOVQ       $+8, SI
+	CMPQ       BX, SI
+	CMOVQGT    SI, BX
+	NEGQ       BX
+	LEAQ       masks<>+0(SB), SI
+	VMOVUPD    32(SI)(BX*4), Y1
 	VMASKMOVPS (DX), Y1, Y2
 	VMAXPS     Y0, Y2, Y3
 	VCMPPS     $0x03, Y2, Y2, Y4
@@ -2236,7 +2201,6 @@ partial4:
 	VMASKMOVPS Y3, Y1, (CX)
 	ADDQ       $+32, CX
 	ADDQ       $+32, DX
-	ADDQ       $+32, BX
 	SUBQ       $+8, AX
 	JG         partial4
 
@@ -2344,7 +2308,6 @@ turn2:
 	VMOVUPD   Y2, 96(CX)
 	ADDQ      $+128, CX
 	ADDQ      $+128, DX
-	ADDQ      $+128, BX
 	SUBQ      $+16, AX
 	CMPQ      AX, $+16
 	JGE       turn2
@@ -2354,13 +2317,13 @@ rest1:
 	JE    done3
 
 partial4:
-	MOVQ       AX, SI
-	MOVQ       $+4, DI
-	CMPQ       SI, DI
-	CMOVQGT    DI, SI
-	NEGQ       SI
-	LEAQ       masks<>+0(SB), DI
-	VMOVUPD    32(DI)(SI*8), Y1
+	MOVQ       AX, BX
+	MOVQ       $+4, SI
+	CMPQ       BX, SI
+	CMOVQGT    SI, BX
+	NEGQ       BX
+	LEAQ       masks<>+0(SB), SI
+	VMOVUPD    32(SI)(BX*8), Y1
 	VMASKMOVPD (DX), Y1, Y2
 	VMINPD     Y0, Y2, Y3
 	VCMPPD     $0x03, Y2, Y2, Y4
@@ -2368,7 +2331,6 @@ partial4:
 	VMASKMOVPD Y3, Y1, (CX)
 	ADDQ       $+32, CX
 	ADDQ       $+32, DX
-	ADDQ       $+32, BX
 	SUBQ       $+4, AX
 	JG         partial4
 
@@ -2476,7 +2438,6 @@ turn2:
 	VMOVUPD   Y2, 96(CX)
 	ADDQ      $+128, CX
 	ADDQ      $+128, DX
-	ADDQ      $+128, BX
 	SUBQ      $+32, AX
 	CMPQ      AX, $+32
 	JGE       turn2
@@ -2486,13 +2447,13 @@ rest1:
 	JE    done3
 
 partial4:
-	MOVQ       AX, SI
-	MOVQ       $+8, DI
-	CMPQ       SI, DI
-	CMOVQGT    DI, SI
-	NEGQ       SI
-	LEAQ       masks<>+0(SB), DI
-	VMOVUPD    32(DI)(SI*4), Y1
+	MOVQ       AX, BX
+	MOVQ       $+8, SI
+	CMPQ       BX, SI
+	CMOVQGT    SI, BX
+	NEGQ       BX
+	LEAQ       masks<>+0(SB), SI
+	VMOVUPD    32(SI)(BX*4), Y1
 	VMASKMOVPS (DX), Y1, Y2
 	VMINPS     Y0, Y2, Y3
 	VCMPPS     $0x03, Y2, Y2, Y4
@@ -2500,7 +2461,6 @@ partial4:
 	VMASKMOVPS Y3, Y1, (CX)
 	ADDQ       $+32, CX
 	ADDQ       $+32, DX
-	ADDQ       $+32, BX
 	SUBQ       $+8, AX
 	JG         partial4
 
@@ -2603,7 +2563,6 @@ turn2:
 	VMOVUPD   Y2, 96(CX)
 	ADDQ      $+128, CX
 	ADDQ      $+128, DX
-	ADDQ      $+128, BX
 	SUBQ      $+16, AX
 	CMPQ      AX, $+16
 	JGE       turn2
@@ -2613,20 +2572,19 @@ rest1:
 	JE    done3
 
 partial4:
-	MOVQ       AX, SI
-	MOVQ       $+4, DI
-	CMPQ       SI, DI
-	CMOVQGT    DI, SI
-	NEGQ       SI
-	LEAQ       masks<>+0(SB), DI
-	VMOVUPD    32(DI)(SI*8), Y1
+	MOVQ       AX, BX
+	MOVQ       $+4, SI
+	CMPQ       BX, SI
+	CMOVQGT    SI, BX
+	NEGQ       BX
+	LEAQ       masks<>+0(SB), SI
+	VMOVUPD    32(SI)(BX*8), Y1
 	VMASKMOVPD (DX), Y1, Y2
 	VPCMPGTQ   Y0, Y2, Y3
 	VBLENDVPD  Y3, Y2, Y0, Y3
 	VMASKMOVPD Y3, Y1, (CX)
 	ADDQ       $+32, CX
 	ADDQ       $+32, DX
-	ADDQ       $+32, BX
 	SUBQ       $+4, AX
 	JG         partial4
 
@@ -2716,7 +2674,6 @@ turn2:
 	VMOVUPD Y1, 96(CX)
 	ADDQ    $+128, CX
 	ADDQ    $+128, DX
-	ADDQ    $+128, BX
 	SUBQ    $+32, AX
 	CMPQ    AX, $+32
 	JGE     turn2
@@ -2726,19 +2683,18 @@ rest1:
 	JE    done3
 
 partial4:
-	MOVQ       AX, SI
-	MOVQ       $+8, DI
-	CMPQ       SI, DI
-	CMOVQGT    DI, SI
-	NEGQ       SI
-	LEAQ       masks<>+0(SB), DI
-	VMOVUPD    32(DI)(SI*4), Y1
+	MOVQ       AX, BX
+	MOVQ       $+8, SI
+	CMPQ       BX, SI
+	CMOVQGT    SI, BX
+	NEGQ       BX
+	LEAQ       masks<>+0(SB), SI
+	VMOVUPD    32(SI)(BX*4), Y1
 	VMASKMOVPS (DX), Y1, Y2
 	VPMAXSD    Y0, Y2, Y2
 	VMASKMOVPS Y2, Y1, (CX)
 	ADDQ       $+32, CX
 	ADDQ       $+32, DX
-	ADDQ       $+32, BX
 	SUBQ       $+8, AX
 	JG         partial4
 
@@ -2841,7 +2797,6 @@ turn2:
 	VMOVUPD   Y2, 96(CX)
 	ADDQ      $+128, CX
 	ADDQ      $+128, DX
-	ADDQ      $+128, BX
 	SUBQ      $+16, AX
 	CMPQ      AX, $+16
 	JGE       turn2
@@ -2851,20 +2806,19 @@ rest1:
 	JE    done3
 
 partial4:
-	MOVQ       AX, SI
-	MOVQ       $+4, DI
-	CMPQ       SI, DI
-	CMOVQGT    DI, SI
-	NEGQ       SI
-	LEAQ       masks<>+0(SB), DI
-	VMOVUPD    32(DI)(SI*8), Y1
+	MOVQ       AX, BX
+	MOVQ       $+4, SI
+	CMPQ       BX, SI
+	CMOVQGT    SI, BX
+	NEGQ       BX
+	LEAQ       masks<>+0(SB), SI
+	VMOVUPD    32(SI)(BX*8), Y1
 	VMASKMOVPD (DX), Y1, Y2
 	VPCMPGTQ   Y0, Y2, Y3
 	VBLENDVPD  Y3, Y0, Y2, Y3
 	VMASKMOVPD Y3, Y1, (CX)
 	ADDQ       $+32, CX
 	ADDQ       $+32, DX
-	ADDQ       $+32, BX
 	SUBQ       $+4, AX
 	JG         partial4
 
@@ -2954,7 +2908,6 @@ turn2:
 	VMOVUPD Y1, 96(CX)
 	ADDQ    $+128, CX
 	ADDQ    $+128, DX
-	ADDQ    $+128, BX
 	SUBQ    $+32, AX
 	CMPQ    AX, $+32
 	JGE     turn2
@@ -2964,19 +2917,18 @@ rest1:
 	JE    done3
 
 partial4:
-	MOVQ       AX, SI
-	MOVQ       $+8, DI
-	CMPQ       SI, DI
-	CMOVQGT    DI, SI
-	NEGQ       SI
-	LEAQ       masks<>+0(SB), DI
-	VMOVUPD    32(DI)(SI*4), Y1
+	MOVQ       AX, BX
+	MOVQ       $+8, SI
+	CMPQ       BX, SI
+	CMOVQGT    SI, BX
+	NEGQ       BX
+	LEAQ       masks<>+0(SB), SI
+	VMOVUPD    32(SI)(BX*4), Y1
 	VMASKMOVPS (DX), Y1, Y2
 	VPMINSD    Y0, Y2, Y2
 	VMASKMOVPS Y2, Y1, (CX)
 	ADDQ       $+32, CX
 	ADDQ       $+32, DX
-	ADDQ       $+32, BX
 	SUBQ       $+8, AX
 	JG         partial4
 
@@ -4084,7 +4036,6 @@ turn2:
 	VMOVUPD Z1, 192(CX)
 	ADDQ    $+256, CX
 	ADDQ    $+256, DX
-	ADDQ    $+256, BX
 	SUBQ    $+32, AX
 	CMPQ    AX, $+32
 	JGE     turn2
@@ -4094,15 +4045,14 @@ rest1:
 	JE    done3
 
 partial4:
-	MOVQ      $-1, SI
-	BZHIQ     AX, SI, SI
-	KMOVB     SI, K1
+	MOVQ      $-1, BX
+	BZHIQ     AX, BX, BX
+	KMOVB     BX, K1
 	VMOVUPD.Z (DX), K1, Z1
 	VADDPD    Z0, Z1, Z1
 	VMOVUPD   Z1, K1, (CX)
 	ADDQ      $+64, CX
 	ADDQ      $+64, DX
-	ADDQ      $+64, BX
 	SUBQ      $+8, AX
 	JG        partial4
 
@@ -4241,7 +4191,6 @@ turn2:
 	VMOVUPD Z1, 192(CX)
 	ADDQ    $+256, CX
 	ADDQ    $+256, DX
-	ADDQ    $+256, BX
 	SUBQ    $+64, AX
 	CMPQ    AX, $+64
 	JGE     turn2
@@ -4251,15 +4200,14 @@ rest1:
 	JE    done3
 
 partial4:
-	MOVQ      $-1, SI
-	BZHIQ     AX, SI, SI
-	KMOVW     SI, K1
+	MOVQ      $-1, BX
+	BZHIQ     AX, BX, BX
+	KMOVW     BX, K1
 	VMOVUPS.Z (DX), K1, Z1
 	VADDPS    Z0, Z1, Z1
 	VMOVUPS   Z1, K1, (CX)
 	ADDQ      $+64, CX
 	ADDQ      $+64, DX
-	ADDQ      $+64, BX
 	SUBQ      $+16, AX
 	JG        partial4
 
@@ -4398,7 +4346,6 @@ turn2:
 	VMOVUPD Z1, 192(CX)
 	ADDQ    $+256, CX
 	ADDQ    $+256, DX
-	ADDQ    $+256, BX
 	SUBQ    $+32, AX
 	CMPQ    AX, $+32
 	JGE     turn2
@@ -4408,15 +4355,14 @@ rest1:
 	JE    done3
 
 partial4:
-	MOVQ      $-1, SI
-	BZHIQ     AX, SI, SI
-	KMOVB     SI, K1
+	MOVQ      $-1, BX
+	BZHIQ     AX, BX, BX
+	KMOVB     BX, K1
 	VMOVUPD.Z (DX), K1, Z1
 	VPADDQ    Z0, Z1, Z1
 	VMOVUPD   Z1, K1, (CX)
 	ADDQ      $+64, CX
 	ADDQ      $+64, DX
-	ADDQ      $+64, BX
 	SUBQ      $+8, AX
 	JG        partial4
 
@@ -4502,7 +4448,6 @@ turn2:
 	VMOVUPD Z1, 192(CX)
 	ADDQ    $+256, CX
 	ADDQ    $+256, DX
-	ADDQ    $+256, BX
 	SUBQ    $+64, AX
 	CMPQ    AX, $+64
 	JGE     turn2
@@ -4512,15 +4457,14 @@ rest1:
 	JE    done3
 
 partial4:
-	MOVQ      $-1, SI
-	BZHIQ     AX, SI, SI
-	KMOVW     SI, K1
+	MOVQ      $-1, BX
+	BZHIQ     AX, BX, BX
+	KMOVW     BX, K1
 	VMOVUPS.Z (DX), K1, Z1
 	VPADDD    Z0, Z1, Z1
 	VMOVUPS   Z1, K1, (CX)
 	ADDQ      $+64, CX
 	ADDQ      $+64, DX
-	ADDQ      $+64, BX
 	SUBQ      $+16, AX
 	JG        partial4
 
@@ -4606,7 +4550,6 @@ turn2:
 	VMOVUPD Z1, 192(CX)
 	ADDQ    $+256, CX
 	ADDQ    $+256, DX
-	ADDQ    $+256, BX
 	SUBQ    $+32, AX
 	CMPQ    AX, $+32
 	JGE     turn2
@@ -4616,15 +4559,14 @@ rest1:
 	JE    done3
 
 partial4:
-	MOVQ      $-1, SI
-	BZHIQ     AX, SI, SI
-	KMOVB     SI, K1
+	MOVQ      $-1, BX
+	BZHIQ     AX, BX, BX
+	KMOVB     BX, K1
 	VMOVUPD.Z (DX), K1, Z1
 	VSUBPD    Z0, Z1, Z1
 	VMOVUPD   Z1, K1, (CX)
 	ADDQ      $+64, CX
 	ADDQ      $+64, DX
-	ADDQ      $+64, BX
 	SUBQ      $+8, AX
 	JG        partial4
 
@@ -4653,7 +4595,6 @@ turn2:
 	VSUBPD  192(BX), Z0, Z1
 	VMOVUPD Z1, 192(CX)
 	ADDQ    $+256, CX
-	ADDQ    $+256, DX
 	ADDQ    $+256, BX
 	SUBQ    $+32, AX
 	CMPQ    AX, $+32
@@ -4664,14 +4605,13 @@ rest1:
 	JE    done3
 
 partial4:
-	MOVQ      $-1, SI
-	BZHIQ     AX, SI, SI
-	KMOVB     SI, K1
+	MOVQ      $-1, DX
+	BZHIQ     AX, DX, DX
+	KMOVB     DX, K1
 	VMOVUPD.Z (BX), K1, Z1
 	VSUBPD    Z1, Z0, Z1
 	VMOVUPD   Z1, K1, (CX)
 	ADDQ      $+64, CX
-	ADDQ      $+64, DX
 	ADDQ      $+64, BX
 	SUBQ      $+8, AX
 	JG        partial4
@@ -4811,7 +4751,6 @@ turn2:
 	VMOVUPD Z1, 192(CX)
 	ADDQ    $+256, CX
 	ADDQ    $+256, DX
-	ADDQ    $+256, BX
 	SUBQ    $+64, AX
 	CMPQ    AX, $+64
 	JGE     turn2
@@ -4821,15 +4760,14 @@ rest1:
 	JE    done3
 
 partial4:
-	MOVQ      $-1, SI
-	BZHIQ     AX, SI, SI
-	KMOVW     SI, K1
+	MOVQ      $-1, BX
+	BZHIQ     AX, BX, BX
+	KMOVW     BX, K1
 	VMOVUPS.Z (DX), K1, Z1
 	VSUBPS    Z0, Z1, Z1
 	VMOVUPS   Z1, K1, (CX)
 	ADDQ      $+64, CX
 	ADDQ      $+64, DX
-	ADDQ      $+64, BX
 	SUBQ      $+16, AX
 	JG        partial4
 
@@ -4858,7 +4796,6 @@ turn2:
 	VSUBPS  192(BX), Z0, Z1
 	VMOVUPD Z1, 192(CX)
 	ADDQ    $+256, CX
-	ADDQ    $+256, DX
 	ADDQ    $+256, BX
 	SUBQ    $+64, AX
 	CMPQ    AX, $+64
@@ -4869,14 +4806,13 @@ rest1:
 	JE    done3
 
 partial4:
-	MOVQ      $-1, SI
-	BZHIQ     AX, SI, SI
-	KMOVW     SI, K1
+	MOVQ      $-1, DX
+	BZHIQ     AX, DX, DX
+	KMOVW     DX, K1
 	VMOVUPS.Z (BX), K1, Z1
 	VSUBPS    Z1, Z0, Z1
 	VMOVUPS   Z1, K1, (CX)
 	ADDQ      $+64, CX
-	ADDQ      $+64, DX
 	ADDQ      $+64, BX
 	SUBQ      $+16, AX
 	JG        partial4
@@ -5016,7 +4952,6 @@ turn2:
 	VMOVUPD Z1, 192(CX)
 	ADDQ    $+256, CX
 	ADDQ    $+256, DX
-	ADDQ    $+256, BX
 	SUBQ    $+32, AX
 	CMPQ    AX, $+32
 	JGE     turn2
@@ -5026,15 +4961,14 @@ rest1:
 	JE    done3
 
 partial4:
-	MOVQ      $-1, SI
-	BZHIQ     AX, SI, SI
-	KMOVB     SI, K1
+	MOVQ      $-1, BX
+	BZHIQ     AX, BX, BX
+	KMOVB     BX, K1
 	VMOVUPD.Z (DX), K1, Z1
 	VPSUBQ    Z0, Z1, Z1
 	VMOVUPD   Z1, K1, (CX)
 	ADDQ      $+64, CX
 	ADDQ      $+64, DX
-	ADDQ      $+64, BX
 	SUBQ      $+8, AX
 	JG        partial4
 
@@ -5063,7 +4997,6 @@ turn2:
 	VPSUBQ  192(BX), Z0, Z1
 	VMOVUPD Z1, 192(CX)
 	ADDQ    $+256, CX
-	ADDQ    $+256, DX
 	ADDQ    $+256, BX
 	SUBQ    $+32, AX
 	CMPQ    AX, $+32
@@ -5074,14 +5007,13 @@ rest1:
 	JE    done3
 
 partial4:
-	MOVQ      $-1, SI
-	BZHIQ     AX, SI, SI
-	KMOVB     SI, K1
+	MOVQ      $-1, DX
+	BZHIQ     AX, DX, DX
+	KMOVB     DX, K1
 	VMOVUPD.Z (BX), K1, Z1
 	VPSUBQ    Z1, Z0, Z1
 	VMOVUPD   Z1, K1, (CX)
 	ADDQ      $+64, CX
-	ADDQ      $+64, DX
 	ADDQ      $+64, BX
 	SUBQ      $+8, AX
 	JG        partial4
@@ -5168,7 +5100,6 @@ turn2:
 	VMOVUPD Z1, 192(CX)
 	ADDQ    $+256, CX
 	ADDQ    $+256, DX
-	ADDQ    $+256, BX
 	SUBQ    $+64, AX
 	CMPQ    AX, $+64
 	JGE     turn2
@@ -5178,15 +5109,14 @@ rest1:
 	JE    done3
 
 partial4:
-	MOVQ      $-1, SI
-	BZHIQ     AX, SI, SI
-	KMOVW     SI, K1
+	MOVQ      $-1, BX
+	BZHIQ     AX, BX, BX
+	KMOVW     BX, K1
 	VMOVUPS.Z (DX), K1, Z1
 	VPSUBD    Z0, Z1, Z1
 	VMOVUPS   Z1, K1, (CX)
 	ADDQ      $+64, CX
 	ADDQ      $+64, DX
-	ADDQ      $+64, BX
 	SUBQ      $+16, AX
 	JG        partial4
 
@@ -5215,7 +5145,6 @@ turn2:
 	VPSUBD  192(BX), Z0, Z1
 	VMOVUPD Z1, 192(CX)
 	ADDQ    $+256, CX
-	ADDQ    $+256, DX
 	ADDQ    $+256, BX
 	SUBQ    $+64, AX
 	CMPQ    AX, $+64
@@ -5226,14 +5155,13 @@ rest1:
 	JE    done3
 
 partial4:
-	MOVQ      $-1, SI
-	BZHIQ     AX, SI, SI
-	KMOVW     SI, K1
+	MOVQ      $-1, DX
+	BZHIQ     AX, DX, DX
+	KMOVW     DX, K1
 	VMOVUPS.Z (BX), K1, Z1
 	VPSUBD    Z1, Z0, Z1
 	VMOVUPS   Z1, K1, (CX)
 	ADDQ      $+64, CX
-	ADDQ      $+64, DX
 	ADDQ      $+64, BX
 	SUBQ      $+16, AX
 	JG        partial4
@@ -5320,7 +5248,6 @@ turn2:
 	VMOVUPD Z1, 192(CX)
 	ADDQ    $+256, CX
 	ADDQ    $+256, DX
-	ADDQ    $+256, BX
 	SUBQ    $+32, AX
 	CMPQ    AX, $+32
 	JGE     turn2
@@ -5330,15 +5257,14 @@ rest1:
 	JE    done3
 
 partial4:
-	MOVQ      $-1, SI
-	BZHIQ     AX, SI, SI
-	KMOVB     SI, K1
+	MOVQ      $-1, BX
+	BZHIQ     AX, BX, BX
+	KMOVB     BX, K1
 	VMOVUPD.Z (DX), K1, Z1
 	VMULPD    Z0, Z1, Z1
 	VMOVUPD   Z1, K1, (CX)
 	ADDQ      $+64, CX
 	ADDQ      $+64, DX
-	ADDQ      $+64, BX
 	SUBQ      $+8, AX
 	JG        partial4
 
@@ -5477,7 +5403,6 @@ turn2:
 	VMOVUPD Z1, 192(CX)
 	ADDQ    $+256, CX
 	ADDQ    $+256, DX
-	ADDQ    $+256, BX
 	SUBQ    $+64, AX
 	CMPQ    AX, $+64
 	JGE     turn2
@@ -5487,15 +5412,14 @@ rest1:
 	JE    done3
 
 partial4:
-	MOVQ      $-1, SI
-	BZHIQ     AX, SI, SI
-	KMOVW     SI, K1
+	MOVQ      $-1, BX
+	BZHIQ     AX, BX, BX
+	KMOVW     BX, K1
 	VMOVUPS.Z (DX), K1, Z1
 	VMULPS    Z0, Z1, Z1
 	VMOVUPS   Z1, K1, (CX)
 	ADDQ      $+64, CX
 	ADDQ      $+64, DX
-	ADDQ      $+64, BX
 	SUBQ      $+16, AX
 	JG        partial4
 
@@ -5634,7 +5558,6 @@ turn2:
 	VMOVUPD Z1, 192(CX)
 	ADDQ    $+256, CX
 	ADDQ    $+256, DX
-	ADDQ    $+256, BX
 	SUBQ    $+32, AX
 	CMPQ    AX, $+32
 	JGE     turn2
@@ -5644,15 +5567,14 @@ rest1:
 	JE    done3
 
 partial4:
-	MOVQ      $-1, SI
-	BZHIQ     AX, SI, SI
-	KMOVB     SI, K1
+	MOVQ      $-1, BX
+	BZHIQ     AX, BX, BX
+	KMOVB     BX, K1
 	VMOVUPD.Z (DX), K1, Z1
 	VPMULLQ   Z0, Z1, Z1
 	VMOVUPD   Z1, K1, (CX)
 	ADDQ      $+64, CX
 	ADDQ      $+64, DX
-	ADDQ      $+64, BX
 	SUBQ      $+8, AX
 	JG        partial4
 
@@ -5738,7 +5660,6 @@ turn2:
 	VMOVUPD Z1, 192(CX)
 	ADDQ    $+256, CX
 	ADDQ    $+256, DX
-	ADDQ    $+256, BX
 	SUBQ    $+64, AX
 	CMPQ    AX, $+64
 	JGE     turn2
@@ -5748,15 +5669,14 @@ rest1:
 	JE    done3
 
 partial4:
-	MOVQ      $-1, SI
-	BZHIQ     AX, SI, SI
-	KMOVW     SI, K1
+	MOVQ      $-1, BX
+	BZHIQ     AX, BX, BX
+	KMOVW     BX, K1
 	VMOVUPS.Z (DX), K1, Z1
 	VPMULLD   Z0, Z1, Z1
 	VMOVUPS   Z1, K1, (CX)
 	ADDQ      $+64, CX
 	ADDQ      $+64, DX
-	ADDQ      $+64, BX
 	SUBQ      $+16, AX
 	JG        partial4
 
@@ -5860,7 +5780,6 @@ turn2:
 	VMOVUPD Z2, 192(CX)
 	ADDQ    $+256, CX
 	ADDQ    $+256, DX
-	ADDQ    $+256, BX
 	SUBQ    $+32, AX
 	CMPQ    AX, $+32
 	JGE     turn2
@@ -5870,9 +5789,9 @@ rest1:
 	JE    done3
 
 partial4:
-	MOVQ      $-1, SI
-	BZHIQ     AX, SI, SI
-	KMOVB     SI, K1
+	MOVQ      $-1, BX
+	BZHIQ     AX, BX, BX
+	KMOVB     BX, K1
 	VMOVUPD.Z (DX), K1, Z1
 	VMAXPD    Z0, Z1, Z2
 	VCMPPD    $0x03, Z1, Z1, K2
@@ -5880,7 +5799,6 @@ partial4:
 	VMOVUPD   Z2, K1, (CX)
 	ADDQ      $+64, CX
 	ADDQ      $+64, DX
-	ADDQ      $+64, BX
 	SUBQ      $+8, AX
 	JG        partial4
 
@@ -5984,7 +5902,6 @@ turn2:
 	VMOVUPD Z2, 192(CX)
 	ADDQ    $+256, CX
 	ADDQ    $+256, DX
-	ADDQ    $+256, BX
 	SUBQ    $+64, AX
 	CMPQ    AX, $+64
 	JGE     turn2
@@ -5994,9 +5911,9 @@ rest1:
 	JE    done3
 
 partial4:
-	MOVQ      $-1, SI
-	BZHIQ     AX, SI, SI
-	KMOVW     SI, K1
+	MOVQ      $-1, BX
+	BZHIQ     AX, BX, BX
+	KMOVW     BX, K1
 	VMOVUPS.Z (DX), K1, Z1
 	VMAXPS    Z0, Z1, Z2
 	VCMPPS    $0x03, Z1, Z1, K2
@@ -6004,7 +5921,6 @@ partial4:
 	VMOVUPS   Z2, K1, (CX)
 	ADDQ      $+64, CX
 	ADDQ      $+64, DX
-	ADDQ      $+64, BX
 	SUBQ      $+16, AX
 	JG        partial4
 
@@ -6108,7 +6024,6 @@ turn2:
 	VMOVUPD Z2, 192(CX)
 	ADDQ    $+256, CX
 	ADDQ    $+256, DX
-	ADDQ    $+256, BX
 	SUBQ    $+32, AX
 	CMPQ    AX, $+32
 	JGE     turn2
@@ -6118,9 +6033,9 @@ rest1:
 	JE    done3
 
 partial4:
-	MOVQ      $-1, SI
-	BZHIQ     AX, SI, SI
-	KMOVB     SI, K1
+	MOVQ      $-1, BX
+	BZHIQ     AX, BX, BX
+	KMOVB     BX, K1
 	VMOVUPD.Z (DX), K1, Z1
 	VMINPD    Z0, Z1, Z2
 	VCMPPD    $0x03, Z1, Z1, K2
@@ -6128,7 +6043,6 @@ partial4:
 	VMOVUPD   Z2, K1, (CX)
 	ADDQ      $+64, CX
 	ADDQ      $+64, DX
-	ADDQ      $+64, BX
 	SUBQ      $+8, AX
 	JG        partial4
 
@@ -6232,7 +6146,6 @@ turn2:
 	VMOVUPD Z2, 192(CX)
 	ADDQ    $+256, CX
 	ADDQ    $+256, DX
-	ADDQ    $+256, BX
 	SUBQ    $+64, AX
 	CMPQ    AX, $+64
 	JGE     turn2
@@ -6242,9 +6155,9 @@ rest1:
 	JE    done3
 
 partial4:
-	MOVQ      $-1, SI
-	BZHIQ     AX, SI, SI
-	KMOVW     SI, K1
+	MOVQ      $-1, BX
+	BZHIQ     AX, BX, BX
+	KMOVW     BX, K1
 	VMOVUPS.Z (DX), K1, Z1
 	VMINPS    Z0, Z1, Z2
 	VCMPPS    $0x03, Z1, Z1, K2
@@ -6252,7 +6165,6 @@ partial4:
 	VMOVUPS   Z2, K1, (CX)
 	ADDQ      $+64, CX
 	ADDQ      $+64, DX
-	ADDQ      $+64, BX
 	SUBQ      $+16, AX
 	JG        partial4
 
@@ -6338,7 +6250,6 @@ turn2:
 	VMOVUPD Z1, 192(CX)
 	ADDQ    $+256, CX
 	ADDQ    $+256, DX
-	ADDQ    $+256, BX
 	SUBQ    $+32, AX
 	CMPQ    AX, $+32
 	JGE     turn2
@@ -6348,15 +6259,14 @@ rest1:
 	JE    done3
 
 partial4:
-	MOVQ      $-1, SI
-	BZHIQ     AX, SI, SI
-	KMOVB     SI, K1
+	MOVQ      $-1, BX
+	BZHIQ     AX, BX, BX
+	KMOVB     BX, K1
 	VMOVUPD.Z (DX), K1, Z1
 	VPMAXSQ   Z0, Z1, Z1
 	VMOVUPD   Z1, K1, (CX)
 	ADDQ      $+64, CX
 	ADDQ      $+64, DX
-	ADDQ      $+64, BX
 	SUBQ      $+8, AX
 	JG        partial4
 
@@ -6442,7 +6352,6 @@ turn2:
 	VMOVUPD Z1, 192(CX)
 	ADDQ    $+256, CX
 	ADDQ    $+256, DX
-	ADDQ    $+256, BX
 	SUBQ    $+64, AX
 	CMPQ    AX, $+64
 	JGE     turn2
@@ -6452,15 +6361,14 @@ rest1:
 	JE    done3
 
 partial4:
-	MOVQ      $-1, SI
-	BZHIQ     AX, SI, SI
-	KMOVW     SI, K1
+	MOVQ      $-1, BX
+	BZHIQ     AX, BX, BX
+	KMOVW     BX, K1
 	VMOVUPS.Z (DX), K1, Z1
 	VPMAXSD   Z0, Z1, Z1
 	VMOVUPS   Z1, K1, (CX)
 	ADDQ      $+64, CX
 	ADDQ      $+64, DX
-	ADDQ      $+64, BX
 	SUBQ      $+16, AX
 	JG        partial4
 
@@ -6546,7 +6454,6 @@ turn2:
 	VMOVUPD Z1, 192(CX)
 	ADDQ    $+256, CX
 	ADDQ    $+256, DX
-	ADDQ    $+256, BX
 	SUBQ    $+32, AX
 	CMPQ    AX, $+32
 	JGE     turn2
@@ -6556,15 +6463,14 @@ rest1:
 	JE    done3
 
 partial4:
-	MOVQ      $-1, SI
-	BZHIQ     AX, SI, SI
-	KMOVB     SI, K1
+	MOVQ      $-1, BX
+	BZHIQ     AX, BX, BX
+	KMOVB     BX, K1
 	VMOVUPD.Z (DX), K1, Z1
 	VPMINSQ   Z0, Z1, Z1
 	VMOVUPD   Z1, K1, (CX)
 	ADDQ      $+64, CX
 	ADDQ      $+64, DX
-	ADDQ      $+64, BX
 	SUBQ      $+8, AX
 	JG        partial4
 
@@ -6650,7 +6556,6 @@ turn2:
 	VMOVUPD Z1, 192(CX)
 	ADDQ    $+256, CX
 	ADDQ    $+256, DX
-	ADDQ    $+256, BX
 	SUBQ    $+64, AX
 	CMPQ    AX, $+64
 	JGE     turn2
@@ -6660,15 +6565,14 @@ rest1:
 	JE    done3
 
 partial4:
-	MOVQ      $-1, SI
-	BZHIQ     AX, SI, SI
-	KMOVW     SI, K1
+	MOVQ      $-1, BX
+	BZHIQ     AX, BX, BX
+	KMOVW     BX, K1
 	VMOVUPS.Z (DX), K1, Z1
 	VPMINSD   Z0, Z1, Z1
 	VMOVUPS   Z1, K1, (CX)
 	ADDQ      $+64, CX
 	ADDQ      $+64, DX
-	ADDQ      $+64, BX
 	SUBQ      $+16, AX
 	JG        partial4
 
@@ -7650,7 +7554,6 @@ turn2:
 	VMOVUPD Y1, 96(CX)
 	ADDQ    $+128, CX
 	ADDQ    $+128, DX
-	ADDQ    $+128, BX
 	SUBQ    $+16, AX
 	CMPQ    AX, $+16
 	JGE     turn2
@@ -7660,19 +7563,18 @@ rest1:
 	JE    done3
 
 partial4:
-	MOVQ       AX, SI
-	MOVQ       $+4, DI
-	CMPQ       SI, DI
-	CMOVQGT    DI, SI
-	NEGQ       SI
-	LEAQ       masks<>+0(SB), DI
-	VMOVUPD    32(DI)(SI*8), Y1
+	MOVQ       AX, BX
+	MOVQ       $+4, SI
+	CMPQ       BX, SI
+	CMOVQGT    SI, BX
+	NEGQ       BX
+	LEAQ       masks<>+0(SB), SI
+	VMOVUPD    32(SI)(BX*8), Y1
 	VMASKMOVPD (DX), Y1, Y2
 	VDIVPD     Y0, Y2, Y2
 	VMASKMOVPD Y2, Y1, (CX)
 	ADDQ       $+32, CX
 	ADDQ       $+32, DX
-	ADDQ       $+32, BX
 	SUBQ       $+4, AX
 	JG         partial4
 
@@ -7701,7 +7603,6 @@ turn2:
 	VDIVPD  96(BX), Y0, Y1
 	VMOVUPD Y1, 96(CX)
 	ADDQ    $+128, CX
-	ADDQ    $+128, DX
 	ADDQ    $+128, BX
 	SUBQ    $+16, AX
 	CMPQ    AX, $+16
@@ -7712,18 +7613,17 @@ rest1:
 	JE    done3
 
 partial4:
-	MOVQ       AX, SI
-	MOVQ       $+4, DI
-	CMPQ       SI, DI
-	CMOVQGT    DI, SI
-	NEGQ       SI
-	LEAQ       masks<>+0(SB), DI
-	VMOVUPD    32(DI)(SI*8), Y1
+	MOVQ       AX, DX
+	MOVQ       $+4, SI
+	CMPQ       DX, SI
+	CMOVQGT    SI, DX
+	NEGQ       DX
+	LEAQ       masks<>+0(SB), SI
+	VMOVUPD    32(SI)(DX*8), Y1
 	VMASKMOVPD (BX), Y1, Y2
 	VDIVPD     Y2, Y0, Y2
 	VMASKMOVPD Y2, Y1, (CX)
 	ADDQ       $+32, CX
-	ADDQ       $+32, DX
 	ADDQ       $+32, BX
 	SUBQ       $+4, AX
 	JG         partial4
@@ -7976,7 +7876,6 @@ turn2:
 	VMOVUPD Y1, 96(CX)
 	ADDQ    $+128, CX
 	ADDQ    $+128, DX
-	ADDQ    $+128, BX
 	SUBQ    $+32, AX
 	CMPQ    AX, $+32
 	JGE     turn2
@@ -7986,19 +7885,18 @@ rest1:
 	JE    done3
 
 partial4:
-	MOVQ       AX, SI
-	MOVQ       $+8, DI
-	CMPQ       SI, DI
-	CMOVQGT    DI, SI
-	NEGQ       SI
-	LEAQ       masks<>+0(SB), DI
-	VMOVUPD    32(DI)(SI*4), Y1
+	MOVQ       AX, BX
+	MOVQ       $+8, SI
+	CMPQ       BX, SI
+	CMOVQGT    SI, BX
+	NEGQ       BX
+	LEAQ       masks<>+0(SB), SI
+	VMOVUPD    32(SI)(BX*4), Y1
 	VMASKMOVPS (DX), Y1, Y2
 	VDIVPS     Y0, Y2, Y2
 	VMASKMOVPS Y2, Y1, (CX)
 	ADDQ       $+32, CX
 	ADDQ       $+32, DX
-	ADDQ       $+32, BX
 	SUBQ       $+8, AX
 	JG         partial4
 
@@ -8027,7 +7925,6 @@ turn2:
 	VDIVPS  96(BX), Y0, Y1
 	VMOVUPD Y1, 96(CX)
 	ADDQ    $+128, CX
-	ADDQ    $+128, DX
 	ADDQ    $+128, BX
 	SUBQ    $+32, AX
 	CMPQ    AX, $+32
@@ -8038,18 +7935,17 @@ rest1:
 	JE    done3
 
 partial4:
-	MOVQ       AX, SI
-	MOVQ       $+8, DI
-	CMPQ       SI, DI
-	CMOVQGT    DI, SI
-	NEGQ       SI
-	LEAQ       masks<>+0(SB), DI
-	VMOVUPD    32(DI)(SI*4), Y1
+	MOVQ       AX, DX
+	MOVQ       $+8, SI
+	CMPQ       DX, SI
+	CMOVQGT    SI, DX
+	NEGQ       DX
+	LEAQ       masks<>+0(SB), SI
+	VMOVUPD    32(SI)(DX*4), Y1
 	VMASKMOVPS (BX), Y1, Y2
 	VDIVPS     Y2, Y0, Y2
 	VMASKMOVPS Y2, Y1, (CX)
 	ADDQ       $+32, CX
-	ADDQ       $+32, DX
 	ADDQ       $+32, BX
 	SUBQ       $+8, AX
 	JG         partial4

@@ -68,46 +68,26 @@ func arithmetic() *family {
 // binary writes the kernels of an operation on one element type, packed and with a scalar on either side.
 func (f *family) binary(o binaryOperation, i isa, e elem) {
 	suffix := e.suffix + i.name
-	doc := func(a, b string) string {
-		return "for i := range n { dst[i] = " + fmt.Sprintf(o.expression, a, b) + " }"
-	}
-
-	packed := o.name + suffix
-	f.binaryLoop(packed, doc("a[i]", "b[i]"), i, e, func(k *kernel, a, b stream) func(block) reg.VecVirtual {
-		return func(at block) reg.VecVirtual { return o.vector(k, k.load(a, at), k.source(b, at)) }
-	}, false)
+	packed, scalarA, scalarB := o.name+suffix, o.name+"ScalarA"+suffix, o.name+"ScalarB"+suffix
+	f.binaryLoop(packed, o, i, e, loopForm{})
 	f.wrap(packed, funcParams, bodyName(packed)+"(n, dst, a, b)")
-	fields := []field{{"Packed", packed}}
-
-	scalarB := o.name + "ScalarB" + suffix
-	f.binaryLoop(scalarB, doc("a[i]", "b[0]"), i, e, func(k *kernel, a, b stream) func(block) reg.VecVirtual {
-		y := k.scalar(b)
-		return func(at block) reg.VecVirtual { return o.vector(k, k.load(a, at), y) }
-	}, false)
+	f.binaryLoop(scalarB, o, i, e, loopForm{scalarB: true})
 	f.wrap(scalarB, funcParams, bodyName(scalarB)+"(n, dst, a, b)")
-
-	scalarA := o.name + "ScalarA" + suffix
 	if o.commutative {
 		f.wrap(scalarA, funcParams, bodyName(scalarB)+"(n, dst, b, a)")
 	} else {
-		f.binaryLoop(scalarA, doc("a[0]", "b[i]"), i, e, func(k *kernel, a, b stream) func(block) reg.VecVirtual {
-			x := k.scalar(a)
-			return func(at block) reg.VecVirtual { return o.vector(k, x, k.source(b, at)) }
-		}, false)
+		f.binaryLoop(scalarA, o, i, e, loopForm{scalarA: true})
 		f.wrap(scalarA, funcParams, bodyName(scalarA)+"(n, dst, a, b)")
 	}
-	fields = append(fields, field{"ScalarA", scalarA}, field{"ScalarB", scalarB})
-
+	fields := []field{{"Packed", packed}, {"ScalarA", scalarA}, {"ScalarB", scalarB}}
 	if o.nonTemporal {
 		name := o.name + "NonTemporal" + suffix
-		f.binaryLoop(name, doc("a[i]", "b[i]"), i, e, func(k *kernel, a, b stream) func(block) reg.VecVirtual {
-			return func(at block) reg.VecVirtual { return o.vector(k, k.load(a, at), k.source(b, at)) }
-		}, true)
+		f.binaryLoop(name, o, i, e, loopForm{streaming: true})
 		f.wrap(name, funcParams, fmt.Sprintf("nonTemporal(n, dst, a, b, %d, %s, %s)", e.size, packed, bodyName(name)))
 		fields = append(fields, field{"NonTemporal", name})
 	}
 	f.rows[i.name] = append(f.rows[i.name], row{o.op, e, e, fields})
-	if unsigned, ok := unsignedTwin[e]; ok && o.vectorSignless() {
+	if unsigned, ok := unsignedTwin[e]; ok && o.signless() {
 		f.rows[i.name] = append(f.rows[i.name], row{o.op, unsigned, unsigned, fields})
 	}
 }
@@ -118,18 +98,37 @@ var unsignedTwin = map[elem]elem{
 	i32: {suffix: "U32", goType: "uint32", id: "IDUint32", size: 4},
 }
 
-// vectorSignless says whether the operation is the same on signed and unsigned integers.
-func (o binaryOperation) vectorSignless() bool {
+// signless says whether the operation is the same on signed and unsigned integers.
+func (o binaryOperation) signless() bool {
 	return o.name == "add" || o.name == "subtract" || o.name == "multiply"
 }
 
-// binaryLoop writes the loop over a, b and dst. A scalar operand's pointer stays where it is.
-func (f *family) binaryLoop(name, doc string, i isa, e elem, prepare func(k *kernel, a, b stream) func(block) reg.VecVirtual, nonTemporal bool) {
-	k := f.kernel(name, doc, i, e, "dst", "a", "b")
+// loopForm says which operand of a binary loop is a scalar and how results are stored.
+type loopForm struct{ scalarA, scalarB, streaming bool }
+
+// binaryLoop writes one kernel of an operation.
+func (f *family) binaryLoop(name string, o binaryOperation, i isa, e elem, form loopForm) {
+	index := map[bool]string{false: "[i]", true: "[0]"}
+	expression := fmt.Sprintf(o.expression, "a"+index[form.scalarA], "b"+index[form.scalarB])
+	k := f.kernel(name, "for i := range n { dst[i] = "+expression+" }", i, e, "dst", "a", "b")
+	k.streaming = form.streaming
 	dst, a, b := k.stream("dst", e.size), k.stream("a", e.size), k.stream("b", e.size)
-	k.streaming = nonTemporal
-	vector := prepare(k, a, b)
-	k.loop(4, func(at block) { k.store(vector(at), dst, at) }, dst, a, b)
+	streams := []stream{dst}
+	left := func(at block) reg.VecVirtual { return k.load(a, at) }
+	right := func(at block) operand.Op { return k.source(b, at) }
+	if form.scalarA {
+		x := k.scalar(a)
+		left = func(block) reg.VecVirtual { return x }
+	} else {
+		streams = append(streams, a)
+	}
+	if form.scalarB {
+		y := k.scalar(b)
+		right = func(block) operand.Op { return y }
+	} else {
+		streams = append(streams, b)
+	}
+	k.loop(4, func(at block) { k.store(o.vector(k, left(at), right(at)), dst, at) }, streams...)
 }
 
 // source is an operand for an instruction that can read memory: a whole vector stays there.

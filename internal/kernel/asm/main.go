@@ -5,6 +5,8 @@
 //
 // A family is one Go file here. It describes a loop once and writes it for every instruction set and element type
 // with the methods of kernel, which hide what differs: register width, masks of partial vectors, constants.
+//
+// coefficients.py computes the polynomials and tables of exp.go and log.go; measure.py sets the kernels against NumPy.
 package main
 
 import (

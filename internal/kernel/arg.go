@@ -65,7 +65,7 @@ func argMaxComplex[T complexes](n int, a unsafe.Pointer) int {
 	at, best := 0, complex128(x[0])
 	for i := range x {
 		v := complex128(x[i])
-		if v != v {
+		if hasNaN(v) {
 			return i
 		}
 		if before(best, v, false) {
@@ -109,7 +109,7 @@ func argMinComplex[T complexes](n int, a unsafe.Pointer) int {
 	at, best := 0, complex128(x[0])
 	for i := range x {
 		v := complex128(x[i])
-		if v != v {
+		if hasNaN(v) {
 			return i
 		}
 		if before(v, best, false) {

@@ -187,7 +187,7 @@ func minimumComplex[T complexes](n int, dst, a, b unsafe.Pointer) {
 
 // laterOf is the greater of two complex numbers, x if they are equal; the first NaN wins.
 func laterOf(x, y complex128) complex128 {
-	if x != x || y == y && before(y, x, true) {
+	if hasNaN(x) || !hasNaN(y) && before(y, x, true) {
 		return x
 	}
 	return y
@@ -195,7 +195,7 @@ func laterOf(x, y complex128) complex128 {
 
 // earlierOf is the lesser of two complex numbers, x if they are equal; the first NaN wins.
 func earlierOf(x, y complex128) complex128 {
-	if x != x || y == y && before(x, y, true) {
+	if hasNaN(x) || !hasNaN(y) && before(x, y, true) {
 		return x
 	}
 	return y

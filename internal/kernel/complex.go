@@ -246,10 +246,12 @@ func absComplex[T complexes](n int, dst, a, _ unsafe.Pointer) {
 func isNaNComplex[T complexes](n int, dst, a, _ unsafe.Pointer) {
 	d, x := vec[bool](dst, n), vec[T](a, n)
 	for i := range d {
-		z := complex128(x[i])
-		d[i] = real(z) != real(z) || imag(z) != imag(z)
+		d[i] = hasNaN(complex128(x[i]))
 	}
 }
+
+// hasNaN says that a part of z is NaN, even if the other is infinite.
+func hasNaN(z complex128) bool { return real(z) != real(z) || imag(z) != imag(z) }
 
 // isInfComplex: d[i] = whether a part of x[i] is an infinity, even if the other is NaN.
 func isInfComplex[T complexes](n int, dst, a, _ unsafe.Pointer) {

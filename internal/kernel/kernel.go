@@ -54,10 +54,5 @@ type Op struct {
 	Loops []Loop
 }
 
-// elem are the types whose bytes the portable loops read directly.
-type elem interface {
-	bool | int8 | int16 | int32 | int64 | uint8 | uint16 | uint32 | uint64 | float32 | float64 | complex64 | complex128
-}
-
 // vec is the packed run of n elements at p.
 func vec[T any](p unsafe.Pointer, n int) []T { return unsafe.Slice((*T)(p), n) }

@@ -185,8 +185,8 @@ func TestForeignBools(t *testing.T) {
 	}
 }
 
-// binary is f of scalars.
-func binary[T, R any](f Func, x, y T) R {
+// call2 is f of scalars.
+func call2[T, R any](f Func, x, y T) R {
 	var result R
 	f(1, unsafe.Pointer(&result), unsafe.Pointer(&x), unsafe.Pointer(&y))
 	return result
@@ -196,7 +196,7 @@ func TestPowInt(t *testing.T) {
 	for _, c := range []struct{ x, n, want int8 }{
 		{0, 0, 1}, {5, 0, 1}, {0, 3, 0}, {2, 6, 64}, {2, 7, -128}, {2, 8, 0}, {-2, 7, -128}, {3, 5, -13}, {-1, 101, -1}, {-128, 1, -128},
 	} {
-		if got := binary[int8, int8](powInt[int8], c.x, c.n); got != c.want {
+		if got := call2[int8, int8](powInt[int8], c.x, c.n); got != c.want {
 			t.Errorf("%d to the power %d: %d, want %d", c.x, c.n, got, c.want)
 		}
 	}
@@ -207,17 +207,17 @@ func TestNextafterOfHalves(t *testing.T) {
 		{1, 2, 1.0009766, 1.0078125}, {1, 0, 0.99951172, 0.99609375}, {1, 1, 1, 1}, {-1, 0, -0.99951172, -0.99609375},
 		{0, 1, 0x1p-24, 0x1p-133}, {0, -1, -0x1p-24, -0x1p-133}, {-0x1p-24, 1, float32(math.Copysign(0, -1)), -0x1.fep-25},
 	} {
-		half := binary[dtype.F16, dtype.F16](nextafterHalf[dtype.F16], dtype.F16FromFloat32(c.x), dtype.F16FromFloat32(c.y))
+		half := call2[dtype.F16, dtype.F16](nextafterHalf[dtype.F16], dtype.F16FromFloat32(c.x), dtype.F16FromFloat32(c.y))
 		if got := half.Float32(); math.Float32bits(got) != math.Float32bits(c.half) && half != dtype.F16FromFloat32(c.half) {
 			t.Errorf("binary16 after %v towards %v: %v, want %v", c.x, c.y, got, c.half)
 		}
-		brain := binary[dtype.BF16, dtype.BF16](nextafterBrain[dtype.BF16], dtype.BF16FromFloat32(c.x), dtype.BF16FromFloat32(c.y))
+		brain := call2[dtype.BF16, dtype.BF16](nextafterBrain[dtype.BF16], dtype.BF16FromFloat32(c.x), dtype.BF16FromFloat32(c.y))
 		if got := brain.Float32(); got != c.brain {
 			t.Errorf("bfloat16 after %v towards %v: %v, want %v", c.x, c.y, got, c.brain)
 		}
 	}
 	nan := dtype.F16FromFloat32(float32(math.NaN()))
-	if got := binary[dtype.F16, dtype.F16](nextafterHalf[dtype.F16], 0, nan); !got.IsNaN() {
+	if got := call2[dtype.F16, dtype.F16](nextafterHalf[dtype.F16], 0, nan); !got.IsNaN() {
 		t.Errorf("binary16 after 0 towards NaN: %x", got)
 	}
 }
@@ -227,7 +227,7 @@ func TestWideIntegersToBrain(t *testing.T) {
 	for _, x := range []uint64{
 		1<<53 + 1, 1<<60 + 1<<52, 1<<60 + 1<<52 + 1, 1<<60 + 1<<52 - 1, 1<<60 + 3<<52, 1<<60 + 3<<52 - 1, math.MaxUint64, math.MaxUint64 - 1<<55,
 	} {
-		got := uint64(binary[uint64, dtype.BF16](casts[dtype.IDUint64][dtype.IDBFloat16], x, 0).Float64() / 256)
+		got := uint64(call2[uint64, dtype.BF16](casts[dtype.IDUint64][dtype.IDBFloat16], x, 0).Float64() / 256)
 		// 2**52 is the distance of neighbours around 2**60 over 2, that is half a unit in the last of 8 bits.
 		unit := uint64(1)
 		for x>>8 >= unit {

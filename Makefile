@@ -32,7 +32,7 @@ help:
 	@echo 'make build        the command and the Python package, in place'
 	@echo 'make wheel        dist/ndola-*.whl, one for every CPython from 3.11 up'
 	@echo 'make bench        ratios against NumPy and its peers; make bench-quick in a minute'
-	@echo 'make generate     everything derived from internal/spec'
+	@echo 'make generate     everything derived: from internal/spec, and the SIMD kernels'
 	@echo 'make lint         the formatters and linters of Go, C and Python'
 	@echo 'make clean        remove what was built (not .venv)'
 
@@ -148,8 +148,10 @@ lint-python: venv
 
 .PHONY: generate
 generate:
-	$(call step,generating from internal/spec)
-	go generate ./...
+	$(call step,generating from the list of operations)
+	go run ./internal/spec/generate
+	$(call step,generating the SIMD kernels)
+	go run -C internal/kernel/asm .
 
 .PHONY: bench bench-quick
 bench: build venv

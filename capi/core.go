@@ -1,11 +1,12 @@
 // Package main is the C face of the core: the shared library libndola_core that the Python package's
 // shell opens at its first computing call. It is the only Go directory with import "C".
 //
-// The contract is python/src/core.h. A call crosses once: arguments are windows on C memory, results are
-// written to memory of the shell's allocator, and nothing is kept.
+// The contract is python/src/core.h, linked in here since the Go build cache sees changed headers only in
+// a package's own directory. A call crosses once: arguments are windows on C memory, results are written to
+// memory of the shell's allocator, and nothing is kept.
 package main
 
-// #cgo CFLAGS: -I${SRCDIR}/../python/src -O2
+// #cgo CFLAGS: -O2
 // #include "core.h"
 //
 // static ndola_host host;

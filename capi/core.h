@@ -1,0 +1,1 @@
+../python/src/core.h

@@ -246,7 +246,14 @@ func (k *kernel) expShift() mapper {
 			k.clampTo(x, limit)
 		})
 		v := k.reduce(x, k.nearest(x, c), c)
-		y := k.whole(v, k.polynomial(v.r, q), c, one)
+		y := k.polynomial(v.r, q)
+		if k.size == 8 {
+			// 1 + r·(1 + r·q) rounds once more, but in three instructions less.
+			k.mulAdd(y, v.r, one)
+			k.mulAdd(y, v.r, one)
+		} else {
+			y = k.whole(v, y, c, one)
+		}
 		done := k.label("scaled")
 		twice := k.label("scale_twice")
 		k.TESTL(special, special)

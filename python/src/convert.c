@@ -107,7 +107,10 @@ static ndola_object *through_memory(PyObject *object, PyObject **refusal)
     if ((found = find_description(object, ndola_names.array_struct, &value)) != 0) {
         x = found < 0 ? NULL : ndola_from_struct(object, value);
         Py_XDECREF(value);
-        return x;
+        /* AS-08: NumPy's struct of a structured array has lost its flags; its dict has not. */
+        if (x == NULL || x->a.dtype.id != NDOLA_D_VOID || !is_ndarray(object))
+            return x;
+        Py_DECREF((PyObject *)x);
     }
     if ((found = find_description(object, ndola_names.array_interface, &value)) != 0) {
         x = found < 0 ? NULL : ndola_from_interface(object, value);

@@ -6,7 +6,7 @@ enum { NOTHING, BOOLS, INTS, FLOATS, COMPLEXES, BYTES, TEXT };
 
 typedef struct {
     const char *function;
-    int rank; /* known once a leaf has been met */
+    int rank; /* known once a leaf has been met, or an empty sequence */
     bool leaf_met, arrays; /* arrays: some element is an array by itself */
     int64_t shape[NDOLA_MAX_RANK];
     int kind;
@@ -145,8 +145,10 @@ static int survey_object(survey *s, PyObject *o, int depth)
             Py_DECREF(item);
         }
     }
-    if (status == 0 && n == 0 && !s->leaf_met && depth + 1 > s->rank)
+    if (status == 0 && n == 0 && !s->leaf_met) { /* nothing can lie deeper than an empty sequence */
+        s->leaf_met = true;
         s->rank = depth + 1;
+    }
     Py_DECREF(items);
     return status;
 }

@@ -1,0 +1,180 @@
+"""`make bench-quick`: our figures beside NumPy's in one run, a table and a JSON.
+
+Both sides run in this process and their samples alternate, so that a busy neighbour slows both. A figure
+is the median of its samples; a ratio is the median of the ratios of neighbouring samples. One thread by
+default; --threads 2 sets both libraries' pools. Nothing here asserts: figures are for reading.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+THREADS = next((sys.argv[i + 1] for i, a in enumerate(sys.argv[:-1]) if a == "--threads"), "1")
+for variable in ("GONDOLA_NUM_THREADS", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+    os.environ[variable] = THREADS
+for variable in [name for name in os.environ if name.startswith("OPENBLAS_") and "THREADS" not in name]:
+    # They may hold OpenBLAS to an older processor, which would flatter us.
+    del os.environ[variable]
+
+import numpy as np  # noqa: E402
+
+import ndola as nd  # noqa: E402
+
+try:
+    import torch
+except ImportError:
+    torch = None
+else:
+    torch.set_num_threads(int(THREADS))
+
+
+class Case(NamedTuple):
+    """One row: what is timed, per how many elements, and each side's call."""
+
+    name: str
+    size: int  # elements a call handles; 0 where the call itself is the unit
+    ours: Callable[[], Any]
+    numpy: Callable[[], Any]
+    torch: Callable[[], Any] | None = None
+
+
+def cases(quick: bool) -> list[Case]:
+    rng = np.random.default_rng(0)
+    rows: list[Case] = []
+
+    def pair(n: int, dtype: str = "float64") -> tuple[Any, Any, Any]:
+        a = rng.random(n).astype(dtype) + 0.5
+        return a, nd.asarray(a), None if torch is None else torch.from_numpy(a)
+
+    a8, x8, t8 = pair(8)
+    rows += [
+        Case("a + b, 8 elements", 0, lambda: x8 + x8, lambda: a8 + a8, t8 is not None and (lambda: t8 + t8)),
+        Case("a * 2.0, 8 elements", 0, lambda: x8 * 2.0, lambda: a8 * 2.0),
+        Case("exp(a), 8 elements", 0, lambda: nd.exp(x8), lambda: np.exp(a8)),
+        Case("a.sum(), 8 elements", 0, lambda: nd.sum(x8), lambda: a8.sum()),
+        Case("a[3]", 0, lambda: x8[3], lambda: a8[3]),
+        Case("a[2:5]", 0, lambda: x8[2:5], lambda: a8[2:5]),
+        Case("a.shape", 0, lambda: x8.shape, lambda: a8.shape),
+        Case("from_dlpack(ndarray)", 0, lambda: nd.from_dlpack(a8), lambda: np.from_dlpack(a8)),
+        Case("asarray(ndarray)", 0, lambda: nd.asarray(a8), lambda: np.asarray(memoryview(a8))),
+        Case("np.asarray(ours) / of an ndarray's memoryview", 0, lambda: np.asarray(x8), lambda: np.asarray(memoryview(a8))),
+        Case("np.exp(ours) / np.exp(ndarray)", 0, lambda: np.exp(x8), lambda: np.exp(a8)),
+    ]
+    small, large = 10_000, 10_000_000
+    for n, where in ((small, "in cache"), (large, "1e7")):
+        a, x, t = pair(n)
+        out_a, out_x = np.empty_like(a), nd.empty_like(x)
+        rows += [
+            Case(f"add f64, out given, {where}", n, lambda a=a, x=x, o=out_x: nd.add(x, x, out=o),
+                 lambda a=a, o=out_a: np.add(a, a, out=o)),
+            Case(f"add f64, fresh, {where}", n, lambda x=x: x + x, lambda a=a: a + a, t is not None and (lambda t=t: t + t)),
+            Case(f"exp f64, {where}", n, lambda x=x, o=out_x: nd.exp(x, out=o), lambda a=a, o=out_a: np.exp(a, out=o),
+                 t is not None and (lambda t=t: torch.exp(t))),
+            Case(f"log f64, {where}", n, lambda x=x, o=out_x: nd.log(x, out=o), lambda a=a, o=out_a: np.log(a, out=o)),
+            Case(f"sqrt f64, {where}", n, lambda x=x, o=out_x: nd.sqrt(x, out=o), lambda a=a, o=out_a: np.sqrt(a, out=o)),
+            Case(f"less f64, {where}", n, lambda x=x: x < x, lambda a=a: a < a),
+            Case(f"sum f64, {where}", n, lambda x=x: nd.sum(x), lambda a=a: a.sum(), t is not None and (lambda t=t: t.sum())),
+            Case(f"max f64, {where}", n, lambda x=x: nd.max(x), lambda a=a: a.max()),
+            Case(f"mean(exp(x)) f64, {where}", n, lambda x=x: nd.mean(nd.exp(x)), lambda a=a: np.mean(np.exp(a)),
+                 t is not None and (lambda t=t: torch.mean(torch.exp(t)))),
+            Case(f"astype f64 to f32, {where}", n, lambda x=x: nd.astype(x, nd.float32), lambda a=a: a.astype("f4")),
+        ]  # fmt: skip
+    b, y, u = pair(small, "float32")
+    rows += [
+        Case("exp f32, in cache", small, lambda: nd.exp(y), lambda: np.exp(b), u is not None and (lambda: torch.exp(u))),
+        Case("sum f32, in cache", small, lambda: nd.sum(y), lambda: b.sum()),
+    ]
+    if not quick:
+        m = rng.random((1000, 1000))
+        w = nd.asarray(m)
+        rows += [
+            Case("sum axis 0, 1000x1000", m.size, lambda: nd.sum(w, axis=0), lambda: m.sum(0)),
+            Case("sum axis 1, 1000x1000", m.size, lambda: nd.sum(w, axis=1), lambda: m.sum(1)),
+            Case("std, 1000x1000", m.size, lambda: nd.std(w), lambda: m.std()),
+            Case("M + row", m.size, lambda: nd.add(w, w[0]), lambda: m + m[0]),
+            Case("A + A.T", m.size, lambda: nd.add(w, w.T), lambda: m + m.T),
+            Case("x[mask]", m.size, lambda: w[w > 0.5], lambda: m[m > 0.5]),
+            Case("where", m.size, lambda: nd.where(w > 0.5, w, 0.0), lambda: np.where(m > 0.5, m, 0.0)),
+            Case("cumulative sum", m.size, lambda: nd.cumulative_sum(nd.reshape(w, -1)), lambda: m.reshape(-1).cumsum()),
+        ]
+    return rows
+
+
+def sample(call: Callable[[], Any], loops: int) -> float:
+    """Nanoseconds a call takes, over a number of calls."""
+    repeat = range(loops)
+    start = time.perf_counter_ns()
+    for _ in repeat:
+        call()
+    return (time.perf_counter_ns() - start) / loops
+
+
+def loops_for(call: Callable[[], Any], budget: float) -> int:
+    """The calls that fill a sample of `budget` nanoseconds."""
+    call()
+    return max(1, int(budget / max(sample(call, 3), 1.0)))
+
+
+def measure(case: Case, rounds: int, budget: float) -> dict[str, Any]:
+    """Both sides' medians and the median of the ratios, samples alternating."""
+    sides = {"ours": case.ours, "numpy": case.numpy}
+    if case.torch:
+        sides["torch"] = case.torch
+    loops = {side: loops_for(call, budget) for side, call in sides.items()}
+    samples: dict[str, list[float]] = {side: [] for side in sides}
+    for _ in range(rounds):
+        for side, call in sides.items():
+            samples[side].append(sample(call, loops[side]))
+    unit = max(case.size, 1)
+    row: dict[str, Any] = {"case": case.name, "unit": "ns/element" if case.size else "ns/call"}
+    for side, values in samples.items():
+        row[side] = statistics.median(values) / unit
+        if side != "ours":
+            ratios = [theirs / ours for theirs, ours in zip(values, samples["ours"], strict=True)]
+            row[side + " / ours"] = statistics.median(ratios)
+    return row
+
+
+def import_times() -> dict[str, float]:
+    """Milliseconds that importing takes in a fresh interpreter, the interpreter's own start taken off."""
+    code = "import time; t = time.perf_counter(); import {}; print((time.perf_counter() - t) * 1e3)"
+    times = {}
+    for module in ("ndola", "numpy"):
+        runs = [float(subprocess.check_output([sys.executable, "-c", code.format(module)])) for _ in range(7)]
+        times[module] = statistics.median(runs)
+    return times
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--quick", action="store_true", help="fewer rows and rounds: about a minute")
+    parser.add_argument("--threads", default="1", help="threads of every library")
+    parser.add_argument("--json", help="where to write the figures as JSON")
+    options = parser.parse_args()
+    rounds, budget = (7, 15e6) if options.quick else (15, 40e6)
+    print(f"ndola {nd.__version__}, NumPy {np.__version__}, Python {platform.python_version()}, {THREADS} thread(s)")
+    print(f"{'case':46} {'unit':>10} {'ours':>9} {'numpy':>9} {'ratio':>6} {'torch':>9} {'ratio':>6}")
+    rows = []
+    for case in cases(options.quick):
+        row = measure(case, rounds, budget)
+        rows.append(row)
+        torch_columns = f"{row['torch']:9.3f} {row['torch / ours']:6.2f}" if "torch" in row else ""
+        print(f"{row['case']:46} {row['unit']:>10} {row['ours']:9.3f} {row['numpy']:9.3f} {row['numpy / ours']:6.2f} {torch_columns}", flush=True)
+    times = import_times()
+    print(f"import: ndola {times['ndola']:.1f} ms, numpy {times['numpy']:.1f} ms, ratio {times['numpy'] / times['ndola']:.1f}")
+    if options.json:
+        with open(options.json, "w", encoding="utf-8") as file:
+            json.dump({"threads": THREADS, "rows": rows, "import_ms": times}, file, indent=1)
+
+
+if __name__ == "__main__":
+    main()

@@ -111,7 +111,7 @@ test-python: build venv
 # The shell promises one binary for every CPython from 3.11 up, so its tests run on each that is here, with the very
 # files that .venv's interpreter built.
 .PHONY: test-shell
-test-shell: build
+test-shell: $(PACKAGE)/_ndola.abi3.so $(PACKAGE)/libndola_core.so
 	@.ci/pythons | while read -r minor python; do \
 		printf '\n==> shell tests on Python %s\n' "$$minor"; \
 		.ci/venv build/venv/$$minor requirements-shell.lock "$$python" </dev/null; \

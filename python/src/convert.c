@@ -206,7 +206,8 @@ static bool is_value(PyObject *object)
 static ndola_object *by_value(PyObject *object, ndola_dtype_object *wanted, int copy, const char *function)
 {
     if (copy == NDOLA_COPY_NEVER) {
-        PyErr_Format(PyExc_ValueError, "%s: copy=False, but a %N holds no memory to share; use copy=None", function, Py_TYPE(object));
+        PyErr_Format(PyExc_ValueError, "%s: copy=False, but an object of %R holds no memory to share; use copy=None", function,
+                     (PyObject *)Py_TYPE(object));
         return NULL;
     }
     return ndola_from_sequence(object, wanted, function);

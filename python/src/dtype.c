@@ -94,7 +94,7 @@ static PyObject *dtype_construct(PyTypeObject *type, PyObject *args, PyObject *k
 static PyObject *dtype_richcompare(PyObject *self, PyObject *other, int op)
 {
     if (!Py_IS_TYPE(other, ndola_dtype_type) || (op != Py_EQ && op != Py_NE))
-        Py_RETURN_NOTIMPLEMENTED;
+        return Py_NewRef(Py_NotImplemented);
     ndola_dtype_object *a = (ndola_dtype_object *)self, *b = (ndola_dtype_object *)other;
     bool same = ndola_dtype_same(&a->d, &b->d) && (a->descr == NULL) == (b->descr == NULL);
     if (same && a->descr != NULL && a->descr != b->descr) {

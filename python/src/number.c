@@ -52,12 +52,12 @@ static PyObject *with_foreign(int row, PyObject *a, PyObject *b, ndola_object *o
     bool forward = ndola_is_array(a);
     PyObject *other = forward ? b : a;
     if (defers_to(other, forward))
-        Py_RETURN_NOTIMPLEMENTED;
+        return Py_NewRef(Py_NotImplemented);
     PyObject *x = foreign_operand(other);
     if (x == NULL) {
         if (PyErr_Occurred())
             return NULL;
-        Py_RETURN_NOTIMPLEMENTED;
+        return Py_NewRef(Py_NotImplemented);
     }
     PyObject *result = ndola_call_operands(row, (PyObject *[]){forward ? a : x, forward ? x : b}, 2, out);
     Py_DECREF(x);

@@ -51,7 +51,7 @@ static int survey_other(survey *s, PyObject *o)
     probe = PyNumber_Check(o) ? PyNumber_Float(o) : NULL;
     PyErr_Clear();
     if (probe == NULL) {
-        PyErr_Format(PyExc_TypeError, "%s: a %N cannot be an element of an array", s->function, Py_TYPE(o));
+        PyErr_Format(PyExc_TypeError, "%s: an object of %R cannot be an element of an array", s->function, (PyObject *)Py_TYPE(o));
         return -1;
     }
     Py_DECREF(probe);
@@ -208,8 +208,8 @@ ndola_object *ndola_from_sequence(PyObject *object, ndola_dtype_object *wanted, 
     for (int i = 0; i < NDOLA_MAX_RANK; i++)
         s.shape[i] = -1;
     if (!ndola_is_scalar(object) && PyDict_Check(object)) {
-        PyErr_Format(PyExc_TypeError, "%s: a %N is not an array, a scalar or a sequence, and speaks no array protocol", function,
-                     Py_TYPE(object));
+        PyErr_Format(PyExc_TypeError, "%s: an object of %R is no array, scalar or sequence, and speaks no array protocol", function,
+                     (PyObject *)Py_TYPE(object));
         return NULL;
     }
     if (survey_object(&s, object, 0) < 0)

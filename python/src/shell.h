@@ -34,6 +34,9 @@
 #include "core.h"
 #include "functions.h"
 
+/* Py_RETURN_NONE and its like are not for us: the headers of 3.12 and later take the singletons for immortal, which
+ * they are not where 3.11 runs the binary. Py_NewRef is right everywhere. */
+
 /* In the stable ABI since 3.12 and exported, with this very signature, by 3.11. */
 #if Py_LIMITED_API + 0 < 0x030C0000
 PyAPI_FUNC(PyObject *) PyObject_Vectorcall(PyObject *callable, PyObject *const *args, size_t nargsf, PyObject *kwnames);

@@ -59,7 +59,11 @@ func (a *Array) header(d dtype.DType, rank int) {
 
 // uninitialized is a new packed array in C order whose elements are not yet written. The shape must
 // have been checked: see checkShape.
-func uninitialized(d dtype.DType, shape []int) *Array {
+func uninitialized(d dtype.DType, shape []int) *Array { return packed(d, shape, buffer.Alloc) }
+
+// packed is a new packed array in C order over zeroed memory beside its header or memory that alloc
+// makes.
+func packed(d dtype.DType, shape []int, alloc func(n int) *buffer.Buffer) *Array {
 	n := d.Size()
 	for _, dim := range shape {
 		n *= dim
@@ -71,13 +75,29 @@ func uninitialized(d dtype.DType, shape []int) *Array {
 		a.ptr = unsafe.Pointer(&small.data)
 	} else {
 		a = new(Array)
-		a.buf = buffer.Alloc(n)
+		a.buf = allocated(n, alloc)
 		a.ptr = a.buf.Ptr()
 	}
 	a.header(d, len(shape))
 	copy(a.shape, shape)
 	packC(a.strides, shape, d.Size())
 	return a
+}
+
+// allocated is n bytes from alloc, or an *Error where there is no such memory.
+func allocated(n int, alloc func(n int) *buffer.Buffer) *buffer.Buffer {
+	if n >= buffer.LargeSize {
+		defer func() {
+			switch cause := recover().(type) {
+			case nil:
+			case buffer.OutOfMemory:
+				panic(&Error{Kind: ErrMemory, Text: cause.Error(), Err: cause})
+			default:
+				panic(cause)
+			}
+		}()
+	}
+	return alloc(n)
 }
 
 // packC fills strides for C order.
@@ -90,8 +110,12 @@ func packC(strides, shape []int, itemsize int) {
 	}
 }
 
-// view is a window on a's memory at byte offset with a layout of its own.
+// view is a window on a's memory at byte offset with a layout of its own. A window without elements
+// stays at a's address, since the offset may lead out of the memory, where no pointer may go.
 func (a *Array) view(d dtype.DType, offset int, shape, strides []int) *Array {
+	if product(shape) == 0 {
+		offset = 0
+	}
 	v := &Array{ptr: unsafe.Add(a.ptr, offset), buf: a.buf, readonly: a.readonly}
 	v.header(d, len(shape))
 	copy(v.shape, shape)

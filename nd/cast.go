@@ -64,6 +64,10 @@ func copyTo(dst, src *Array) {
 		}
 		src = Copy(src)
 	}
+	if native := dst.dtype.Native(); (isText(native) || native.IsStruct()) && !dst.dtype.Equal(src.dtype) {
+		copyReordered(dst, src)
+		return
+	}
 	to, from := dst.over(dst.shape), src.over(dst.shape)
 	guard("copy", func() {
 		if dst.dtype.Equal(src.dtype) {

@@ -2,26 +2,11 @@ package nd
 
 import (
 	"iter"
+	"runtime"
 	"unsafe"
 
 	"gondola/dtype"
 )
-
-// From is a window on a Go slice, which it shares, in C order. Without a shape it has one axis.
-func From[T dtype.Element](data []T, shape ...int) *Array {
-	if len(shape) == 0 {
-		shape = []int{len(data)}
-	}
-	checkShape("From", dtype.For[T](), shape)
-	if product(shape) != len(data) {
-		panic(fail("From", ErrShape, "shape %s needs %d elements, the slice has %d", shapeText(shape), product(shape), len(data)))
-	}
-	a := &Array{ptr: unsafe.Pointer(unsafe.SliceData(data))}
-	a.header(dtype.For[T](), len(shape))
-	copy(a.shape, shape)
-	packC(a.strides, shape, a.dtype.Size())
-	return a
-}
 
 // Typed is an array whose element type is known: a window with plain Go access to its elements.
 type Typed[T dtype.Element] struct{ a *Array }
@@ -44,20 +29,17 @@ func (t Typed[T]) at(op string, index []int) *T {
 	}
 	offset := 0
 	for axis, i := range index {
-		dim := t.a.shape[axis]
-		if i < -dim || i >= dim {
-			panic(fail(op, ErrIndex, "index %d is out of bounds for axis %d with size %d", i, axis, dim))
-		}
-		if i < 0 {
-			i += dim
-		}
-		offset += i * t.a.strides[axis]
+		offset += checkIndex(op, i, axis, t.a.shape[axis]) * t.a.strides[axis]
 	}
 	return (*T)(unsafe.Add(t.a.ptr, offset))
 }
 
-// At is the element at an index, one position an axis.
-func (t Typed[T]) At(index ...int) T { return *t.at("At", index) }
+// At is the element at an index, one position an axis; negative ones count from the end.
+func (t Typed[T]) At(index ...int) T {
+	v := *t.at("At", index)
+	runtime.KeepAlive(t.a)
+	return v
+}
 
 // Set writes the element at an index.
 func (t Typed[T]) Set(value T, index ...int) {
@@ -65,30 +47,32 @@ func (t Typed[T]) Set(value T, index ...int) {
 		panic(fail("Set", ErrReadOnly, "the array is read-only"))
 	}
 	*t.at("Set", index) = value
+	runtime.KeepAlive(t.a)
 }
 
 // All runs over the elements in C order with their indices. The index slice is reused.
 func (t Typed[T]) All() iter.Seq2[[]int, T] {
 	return func(yield func([]int, T) bool) {
-		index := make([]int, len(t.a.shape))
+		shape, strides := t.a.shape, t.a.strides
+		at := newOdometer(shape, strides)
+		index := make([]int, len(shape))
 		for range t.a.Size() {
-			if !yield(index, *t.at("All", index)) {
+			copy(index, at.index) // the caller's to spoil
+			if !yield(index, *(*T)(unsafe.Add(t.a.ptr, at.offset))) {
 				return
 			}
-			for axis := len(index) - 1; axis >= 0; axis-- {
-				if index[axis]++; index[axis] < t.a.shape[axis] {
-					break
-				}
-				index[axis] = 0
-			}
+			at.next()
 		}
+		runtime.KeepAlive(t.a)
 	}
 }
 
 // Contiguous is the elements as a Go slice that shares their memory; false where they do not lie
-// packed in C order. A read-only array gives none: a slice could be written to.
+// packed in C order, aligned for T. A read-only array gives none: a slice could be written to. The
+// slice does not keep large arrays alive: hold on to the array, with runtime.KeepAlive if need be.
 func (t Typed[T]) Contiguous() ([]T, bool) {
-	if t.a.readonly || !t.a.IsC() {
+	aligned := uintptr(t.a.ptr)%unsafe.Alignof(*new(T)) == 0
+	if t.a.readonly || !aligned || !t.a.IsC() {
 		return nil, false
 	}
 	return t.flat(), true

@@ -1,8 +1,13 @@
 package nd
 
-import "fmt"
+// repr and str are the text of an array for calls by name. prefix is what stands before the bracket of
+// a repr, "array" where it is empty.
+func repr(x any, prefix string) any {
+	o := DefaultFormatOptions()
+	if o.Prefix = prefix; prefix == "" {
+		o.Prefix = "array"
+	}
+	return Format(operand("Repr", x), o)
+}
 
-// repr and str are the text of an array for calls by name.
-func repr(x any, prefix string) any { return fmt.Sprintf("%#v", operand("Repr", x)) }
-
-func str(x any) any { return fmt.Sprintf("%v", operand("Str", x)) }
+func str(x any) any { return Format(operand("Str", x), DefaultFormatOptions()) }

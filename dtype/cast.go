@@ -42,8 +42,9 @@ func kindRank(d DType) int {
 }
 
 // CanCast says whether a conversion between two types is allowed, as NumPy's can_cast does for the
-// computing types and among bytes, text, datetimes and timedeltas. Other pairs of types convert only
-// unsafely, if they are not equal; whether a conversion exists at all is not asked.
+// computing types and among bytes, text, datetimes and timedeltas, but that bfloat16 is a float like the
+// others: to float16 is same-kind, from complex is not. Other pairs of types convert only unsafely, if
+// they are not equal; whether a conversion exists at all is not asked.
 func CanCast(from, to DType, casting Casting) bool {
 	if !from.Valid() || !to.Valid() {
 		return false
@@ -61,7 +62,8 @@ func CanCast(from, to DType, casting Casting) bool {
 	case from.Computes() && to.Computes():
 		return promotion[from.id][to.id] == to.id || same && kindRank(from) <= kindRank(to)
 	case isString(from) && isString(to):
-		return (from.id == to.id || to.id == IDText) && (same || from.Chars() <= to.Chars())
+		// A size of 0 stands for whatever size is needed.
+		return (from.id == to.id || to.id == IDText) && (same || to.size == 0 || from.Chars() <= to.Chars())
 	case from.id == to.id && isTicking(from):
 		return canRetick(from, to, same)
 	case to.id == IDTimedelta && from.Computes():

@@ -143,8 +143,9 @@ const foreign = "gGuUOPXptv&"
 
 // formatParser reads a format.
 type formatParser struct {
-	rest  string
-	order byte
+	rest       string
+	order      byte
+	sawPadding bool
 }
 
 // items reads members up to the end of the format or, inside a structure, its closing brace. It returns
@@ -178,7 +179,8 @@ func (p *formatParser) items(depth int) (whole Field, align int, err error) {
 			return Field{}, 0, fmt.Errorf("an element of more than %d bytes", MaxSize)
 		}
 		if item.Type.id == IDVoid && item.Type.fields == nil && item.Name == "" {
-			continue // padding
+			p.sawPadding = true
+			continue
 		}
 		if item.Name == "" {
 			unnamed++
@@ -195,7 +197,10 @@ func (p *formatParser) items(depth int) (whole Field, align int, err error) {
 		return fields[0], align, nil
 	}
 	if depth == 0 && len(fields) == 0 {
-		return Field{}, 0, fmt.Errorf("names no type")
+		if offset == 0 && !p.sawPadding {
+			return Field{}, 0, fmt.Errorf("names no type")
+		}
+		return Field{Type: Void(offset)}, align, nil // raw bytes are all padding
 	}
 	nameAll(fields)
 	d, err := Struct(offset, fields...)

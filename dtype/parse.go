@@ -62,7 +62,7 @@ func Parse(s string) (DType, error) {
 		}
 	}
 	d, err := parseBody(body)
-	if word, _, _ := strings.Cut(body, "["); err == nil && len(body) < len(s) && len(word) > 1 && names[word].Valid() {
+	if _, word := names[body]; word && len(body) > 1 && len(body) < len(s) {
 		err = reason("a name takes no byte order")
 	}
 	if err != nil {
@@ -144,11 +144,13 @@ func parseCount(s string) (n int, ok bool) {
 
 // parseTicking reads a datetime or timedelta from its code and what follows the opening bracket.
 func parseTicking(code, rest string) (DType, error) {
-	base, ok := names[code]
-	if !ok {
-		base, ok = sizedCodes[code]
-	}
-	if !ok || base.id != IDDatetime && base.id != IDTimedelta {
+	var id ID
+	switch code {
+	case "M8", "datetime64":
+		id = IDDatetime
+	case "m8", "timedelta64":
+		id = IDTimedelta
+	default:
 		return DType{}, reason("only datetime64 and timedelta64 have a unit")
 	}
 	inside, ok := strings.CutSuffix(rest, "]")
@@ -159,7 +161,7 @@ func parseTicking(code, rest string) (DType, error) {
 	if !ok {
 		return DType{}, reason("it has no unit like ns or 25s in brackets")
 	}
-	return ticking(base.id, unit, count), nil
+	return ticking(id, unit, count), nil
 }
 
 // parseUnit reads a count, a unit and a divisor, all but the unit optional: 25s, D, h/4.

@@ -81,8 +81,11 @@ func promoteTicking(a, b DType) (DType, bool) {
 		a, b = b, a
 	}
 	if !isTicking(b) {
-		counts := a.id == IDTimedelta && b.Valid() && (b.Kind() == KindBool || b.Kind() == KindInt || b.Kind() == KindUint)
-		return a.Native(), counts
+		// A uint64 may count more ticks than a timedelta can.
+		if a.id == IDTimedelta && b.Valid() && b.Computes() && weakOf(b) <= WeakInt && b.id != IDUint64 {
+			return a.Native(), true
+		}
+		return DType{}, false
 	}
 	id := IDTimedelta
 	if a.id == IDDatetime || b.id == IDDatetime {
@@ -95,35 +98,42 @@ func promoteTicking(a, b DType) (DType, bool) {
 	return ticking(id, unit, count), true
 }
 
-// ratios are how many of the next finer unit a unit has; 0 where there is no fixed number.
+// ratios are how many of the next finer unit a unit has. A month has no fixed number of weeks, nor a
+// year; their 1 makes the common tick divide the finer one, which is what NumPy does too.
 var ratios = [...]int{
-	Generic: 0, Year: 12, Month: 0, Week: 7, Day: 24, Hour: 60, Minute: 60, Second: 1000, Millisecond: 1000,
-	Microsecond: 1000, Nanosecond: 1000, Picosecond: 1000, Femtosecond: 1000, Attosecond: 0,
+	Generic: 1, Year: 1, Month: 1, Week: 7, Day: 24, Hour: 60, Minute: 60, Second: 1000, Millisecond: 1000,
+	Microsecond: 1000, Nanosecond: 1000, Picosecond: 1000, Femtosecond: 1000, Attosecond: 1,
 }
 
-// commonTick is the longest tick that divides those of a and b. Months have no fixed length: a
-// timedelta in years or months has no common tick with shorter units, and a datetime takes the shorter
-// unit, since a calendar date has one instant.
+// maxFactor bounds the number of fine units in a coarse one; NumPy refuses beyond it.
+const maxFactor = 1<<56 - 1
+
+// commonTick is the longest tick that divides those of a and b. Two timedeltas, one in years or months
+// and one in shorter units, have none; where a datetime is involved, a calendar date has one instant,
+// and the tick is of the shorter unit.
 func commonTick(a, b DType) (unit Unit, count int, ok bool) {
 	if a.unit > b.unit {
 		a, b = b, a
 	}
+	factor := 1
 	switch {
 	case a.unit == Generic:
 		return b.unit, max(int(b.count), 1), true
-	case a.unit <= Month && b.unit > Month:
-		if a.id == IDTimedelta || b.id == IDTimedelta && (a.id == IDTimedelta) {
-			return 0, 0, false
+	case a.unit == Year && b.unit == Month:
+		factor = 12
+	case a.unit <= Month && b.unit > Month && a.id == IDTimedelta && b.id == IDTimedelta:
+		return 0, 0, false
+	default:
+		for u := a.unit; u < b.unit; u++ {
+			if factor > maxFactor/ratios[u] {
+				return 0, 0, false
+			}
+			factor *= ratios[u]
 		}
-		return b.unit, gcd(int(a.count), int(b.count)), true
 	}
-	factor := int(a.count)
-	for u := a.unit; u < b.unit; u++ {
-		if factor *= ratios[u]; factor > 1<<50 {
-			return 0, 0, false
-		}
-	}
-	return b.unit, gcd(factor, int(b.count)), true
+	// gcd(count·factor, b.count), with the product reduced first so that it cannot overflow.
+	n := int(b.count)
+	return b.unit, gcd(int(a.count)%n*(factor%n)%n, n), true
 }
 
 func gcd(a, b int) int {

@@ -45,6 +45,7 @@ func ndola_core_open(host *C.ndola_host) C.int32_t {
 		return 1
 	}
 	buffer.SetAllocator(hostAllocator{})
+	debug.SetGCPercent(400) // arrays live in C memory: what is left on Go's heap is short-lived headers
 	nd.Interrupt(func() bool { return C.host_poll() != 0 })
 	return 0
 }
@@ -59,15 +60,20 @@ func (hostAllocator) Free(p unsafe.Pointer, n int) { C.host_free(p, C.size_t(n))
 //
 //export ndola_core_call
 func ndola_core_call(c *C.ndola_call) (status C.int32_t) {
-	if u := functions[c.function].Ufunc; u != nil && direct(u, c) {
-		return C.NDOLA_OK
-	}
 	defer func() {
 		if r := recover(); r != nil {
+			if err, ok := r.(*nd.Error); ok {
+				setError(c, err.Error())
+				status = statusOf(err)
+				return
+			}
 			setError(c, fmt.Sprintf("%v (this is a defect in ndola; please report it)\n%s", r, debug.Stack()))
 			status = C.NDOLA_RUNTIME_ERROR
 		}
 	}()
+	if u := functions[c.function].Ufunc; u != nil && direct(u, c) {
+		return C.NDOLA_OK
+	}
 	f := &frame{call: c}
 	err := f.run()
 	if err == nil {

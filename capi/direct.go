@@ -10,48 +10,157 @@ import (
 	"gondola/nd"
 )
 
-// direct serves the commonest call, a ufunc of packed native arrays of one type and shape, without
-// making a Go array. It reports false when the call needs the long way.
+// straight is a ufunc's call that needs no array on Go's side: packed native operands of one type and
+// shape, a Python number in the place of one of two.
+type straight struct {
+	loop   nd.Direct
+	d, out dtype.DType
+	n      int
+	like   *C.ndola_array // an operand, whose shape is the result's
+	args   [2]unsafe.Pointer
+	scalar nd.ScalarOperand
+}
+
+// direct computes the commonest calls. It reports false when the call needs the long way; nothing has
+// been touched then.
 func direct(u *nd.Ufunc, c *C.ndola_call) bool {
-	if c.out != nil || c.where != nil || c.room == nil {
+	var s straight
+	if c.where != nil || !s.read(u, c) {
 		return false
 	}
-	first := operandOf(c, 0)
-	if first == nil {
-		return false
-	}
-	d, n, ok := packedType(first)
-	if !ok {
-		return false
-	}
-	var second unsafe.Pointer
-	if u.NIn() == 2 {
-		b := operandOf(c, 1)
-		if b == nil || b.dtype != first.dtype || !sameWindow(first, b) {
+	bytes := s.n * s.out.Size()
+	if c.out != nil {
+		if !s.fits(c.out) {
 			return false
 		}
-		second = b.data
+		s.loop.Run(s.n, c.out.data, s.args[0], s.args[1], s.scalar)
+		c.nresults = 0
+		return true
 	}
-	out, loop, ok := u.Direct(d)
-	if !ok || C.int64_t(n*out.Size()) > c.room_bytes {
+	p := c.room
+	if p == nil || C.int64_t(bytes) > c.room_bytes {
+		if p = (hostAllocator{}).Alloc(bytes); p == nil {
+			return false
+		}
+		done := false
+		defer func() {
+			if !done {
+				hostAllocator{}.Free(p, bytes)
+			}
+		}()
+		s.loop.Run(s.n, p, s.args[0], s.args[1], s.scalar)
+		done = true
+	} else {
+		s.loop.Run(s.n, p, s.args[0], s.args[1], s.scalar)
+	}
+	s.deliver(c, p, bytes)
+	return true
+}
+
+// read takes the operands; it reports false where they are not of this kind.
+func (s *straight) read(u *nd.Ufunc, c *C.ndola_call) bool {
+	number := -1
+	for i := range u.NIn() {
+		a := operandOf(c, i)
+		if a == nil {
+			number = i
+			continue
+		}
+		if s.like != nil {
+			if a.dtype != s.like.dtype || !sameWindow(s.like, a) {
+				return false
+			}
+			s.args[i] = a.data
+			continue
+		}
+		var ok bool
+		if s.d, s.n, ok = packedType(a); !ok {
+			return false
+		}
+		s.like, s.args[i] = a, a.data
+	}
+	if s.like == nil {
 		return false
 	}
-	loop.Run(n, c.room, first.data, second)
+	var ok bool
+	if s.out, s.loop, ok = u.Direct(s.d); !ok {
+		return false
+	}
+	if number < 0 {
+		return true
+	}
+	s.scalar = nd.ScalarOperand(number + 1)
+	return s.loop.Takes(s.scalar) && s.number(&c.args[number], number)
+}
+
+// number writes a Python number as one of the operands' type, in the place the call has for it.
+func (s *straight) number(v *C.ndola_value, i int) bool {
+	u := unsafe.Pointer(&v.u)
+	var f float64
+	switch v.tag {
+	case C.NDOLA_FLOAT:
+		f = *(*float64)(u)
+	case C.NDOLA_INT:
+		n := *(*int64)(u)
+		if s.d == dtype.Int64 {
+			s.args[i] = u
+			return true
+		}
+		f = float64(n)
+	default:
+		return false
+	}
+	switch s.d {
+	case dtype.Float64:
+		*(*float64)(u) = f
+	case dtype.Float32:
+		*(*float32)(u) = float32(f)
+	default:
+		return false
+	}
+	s.args[i] = u
+	return true
+}
+
+// fits says that the result can be written to out as it comes: its type and shape, packed, and no
+// operand is a shifted part of it.
+func (s *straight) fits(out *C.ndola_array) bool {
+	d, n, ok := packedType(out)
+	if !ok || d != s.out || n != s.n || out.rank != s.like.rank || out.readonly != 0 {
+		return false
+	}
+	x, y := dims(out.shape, out.rank), dims(s.like.shape, s.like.rank)
+	for i := range x {
+		if x[i] != y[i] {
+			return false
+		}
+	}
+	lo, hi := uintptr(out.data), uintptr(out.data)+uintptr(n*d.Size())
+	for _, p := range s.args {
+		a := uintptr(p)
+		if p != nil && p != out.data && a < hi && a+uintptr(s.n*s.d.Size()) > lo {
+			return false
+		}
+	}
+	return true
+}
+
+// deliver describes the result at p.
+func (s *straight) deliver(c *C.ndola_call, p unsafe.Pointer, bytes int) {
 	r := c.results
-	r.tag, r.owner, r.nbytes = C.NDOLA_ARRAY, C.NDOLA_OWNED, C.int64_t(n*out.Size())
-	r.array.data, r.array.rank, r.array.readonly = c.room, first.rank, 0
-	setDType(&r.array.dtype, out)
+	r.tag, r.owner, r.nbytes = C.NDOLA_ARRAY, C.NDOLA_OWNED, C.int64_t(bytes)
+	r.array.data, r.array.rank, r.array.readonly = p, s.like.rank, 0
+	r.array.dtype = C.ndola_dtype{id: C.uint8_t(s.out.ID()), itemsize: C.int32_t(s.out.Size())}
 	r.array.shape, r.array.strides = &r.dims[0], &r.dims[C.NDOLA_MAX_RANK]
-	stride := C.int64_t(out.Size())
-	shape := unsafe.Slice(first.shape, first.rank)
-	for i := int(first.rank) - 1; i >= 0; i-- {
+	stride := C.int64_t(s.out.Size())
+	shape := unsafe.Slice(s.like.shape, s.like.rank)
+	for i := int(s.like.rank) - 1; i >= 0; i-- {
 		r.dims[i], r.dims[C.NDOLA_MAX_RANK+i] = shape[i], stride
 		if shape[i] > 0 {
 			stride *= shape[i]
 		}
 	}
 	c.nresults, c.tuple = 1, 0
-	return true
 }
 
 // operandOf is the array that argument i is, or nil.
@@ -70,10 +179,9 @@ func packedType(a *C.ndola_array) (d dtype.DType, n int, ok bool) {
 	}
 	d = dtype.Of(dtype.ID(a.dtype.id))
 	n = 1
-	stride := d.Size()
 	shape, strides := dims(a.shape, a.rank), dims(a.strides, a.rank)
 	for i := len(shape) - 1; i >= 0; i-- {
-		if shape[i] != 1 && strides[i] != stride*n {
+		if shape[i] != 1 && strides[i] != d.Size()*n {
 			return d, 0, false
 		}
 		n *= shape[i]

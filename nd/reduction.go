@@ -1,6 +1,7 @@
 package nd
 
 import (
+	"math"
 	"unsafe"
 
 	"gondola/dtype"
@@ -15,29 +16,74 @@ type reduction struct {
 	name, goName string
 	choices      [dtype.NumComputing]choice // by the operand's type
 	fold         *Ufunc                     // folds two partial results
-	identity     *Array                     // what the fold of nothing is; nil where that is an error
+	identity     int                        // what the fold of nothing is
+	hasIdentity  bool                       // false where the fold of nothing is an error
+	starts       [dtype.NumComputing]start  // by the loop's output type
 }
+
+// start is the value a fold starts from, as bytes: of nothing, and of something. They differ for a floating
+// sum, which starts from -0 so that even -0 is left alone, while the sum of nothing is +0.
+type start struct{ nothing, something [16]byte }
 
 // newReduction makes the reduction of a row of the kernel table; identity is "0", "1" or "".
 func newReduction(name, goName string, fold *Ufunc, identity string) *reduction {
 	r := &reduction{name: name, goName: goName, fold: fold}
-	switch identity {
-	case "0":
-		r.identity = scalar(int64(0))
-	case "1":
-		r.identity = scalar(int64(1))
+	if identity != "" {
+		r.identity, r.hasIdentity = int(identity[0]-'0'), true
 	}
 	op := kernel.Lookup(name)
 	for id := range dtype.ID(dtype.NumComputing) {
 		r.choices[id] = choose(op, id)
+		if loop := r.choices[id].loop; loop != nil && r.hasIdentity {
+			r.starts[loop.Out] = r.startOf(loop.Out)
+		}
 	}
 	return r
 }
 
+// startOf is what a fold of type id starts from.
+func (r *reduction) startOf(id dtype.ID) (s start) {
+	identity := float64(r.identity)
+	kernel.Cast(dtype.IDFloat64, id)(1, unsafe.Pointer(&s.nothing), unsafe.Pointer(&identity), nil)
+	if identity == 0 {
+		identity = math.Copysign(0, -1)
+	}
+	kernel.Cast(dtype.IDFloat64, id)(1, unsafe.Pointer(&s.something), unsafe.Pointer(&identity), nil)
+	return s
+}
+
+// whole folds a packed native array of no more than a block into one value, without planning. It
+// returns nil in any other case.
+func (r *reduction) whole(a *Array) *Array {
+	n := a.Size()
+	if !a.dtype.Computes() || a.dtype.Swapped() || n == 0 || n > 1<<15 || !a.IsC() {
+		return nil
+	}
+	c := &r.choices[a.dtype.ID()]
+	if c.loop == nil || c.loop.In != a.dtype.ID() || c.loop.Out != c.out.ID() {
+		return nil
+	}
+	out := uninitialized(c.out, nil)
+	size := c.out.Size()
+	first := unsafe.Slice((*byte)(a.ptr), size)
+	if r.hasIdentity {
+		first = r.starts[c.loop.Out].something[:size]
+	}
+	copy(unsafe.Slice((*byte)(out.ptr), size), first)
+	c.loop.Reduce(n, out.ptr, a.ptr)
+	keepAlive(out, []*Array{a})
+	return out
+}
+
 // call reduces x. Every reduction of this package that is one fold is one such call.
 func (r *reduction) call(x any, opts []ReduceOption) *Array {
-	o := reduceOptions(opts)
 	a := operand(r.goName, x)
+	if len(opts) == 0 {
+		if out := r.whole(a); out != nil {
+			return out
+		}
+	}
+	o := reduceOptions(opts)
 	if o.dtype.Valid() && o.dtype != a.dtype {
 		a = Astype(a, o.dtype)
 	}
@@ -56,11 +102,16 @@ func (r *reduction) reduce(a *Array, o options) *Array {
 		result = o.dtype.Native()
 	}
 	shape, strides, out := r.accumulators(a, c, folded, o.keepDims)
-	if r.identity == nil && out.Size() > 0 && a.Size() == 0 {
+	if !r.hasIdentity && out.Size() > 0 && a.Size() == 0 {
 		panic(fail(r.goName, ErrValue, "an array of shape %s has no elements to take it of, and no identity", shapeText(a.shape)))
 	}
 	f := walk.Folding{Loop: c.loop, Fold: r.fold.choices[c.loop.Out].loop.Packed}
-	r.start(&f, a.Size() == 0)
+	if r.hasIdentity {
+		f.HasIdentity, f.Identity = true, r.starts[c.loop.Out].something
+		if a.Size() == 0 {
+			f.Identity = r.starts[c.loop.Out].nothing
+		}
+	}
 	guard(r.goName, func() {
 		walk.Reduce(&f, a.shape, walk.Operand{Ptr: out.ptr, Type: out.dtype, Strides: strides}, a.over(a.shape))
 	})
@@ -91,20 +142,6 @@ func (r *reduction) accumulators(a *Array, c choice, folded []bool, keep bool) (
 		}
 	}
 	return shape, strides, out
-}
-
-// start sets what a fold starts from. A floating sum starts from -0, which leaves even -0 alone; the
-// sum of nothing is +0.
-func (r *reduction) start(f *walk.Folding, empty bool) {
-	if r.identity == nil {
-		return
-	}
-	f.HasIdentity = true
-	value := Astype(r.identity, dtype.Of(f.Loop.Out))
-	if r.name == "sum" && !empty && (value.dtype.Kind() == dtype.KindFloat || value.dtype.Kind() == dtype.KindComplex) {
-		value = Negative(value)
-	}
-	copy(f.Identity[:], unsafe.Slice((*byte)(value.ptr), value.dtype.Size()))
 }
 
 // foldedAxes marks the axes the options name, all of them by default.

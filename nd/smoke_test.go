@@ -55,3 +55,19 @@ func BenchmarkMeanExp1e7(b *testing.B) {
 	}
 	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/1e7, "ns/el")
 }
+
+func BenchmarkSum8(b *testing.B) {
+	x := From([]float64{1, 2, 3, 4, 5, 6, 7, 8})
+	b.ReportAllocs()
+	for b.Loop() {
+		Sum(x)
+	}
+}
+func BenchmarkAddBroadcast(b *testing.B) {
+	x := Ones([]int{2, 4})
+	y := Ones([]int{4})
+	b.ReportAllocs()
+	for b.Loop() {
+		Add(x, y)
+	}
+}

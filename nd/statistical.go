@@ -12,8 +12,14 @@ import (
 // Mean is the arithmetic mean, of the whole array or along axes. Integers and bools are averaged as
 // float64, halves in float32. The mean of nothing is NaN.
 func Mean(x any, opts ...ReduceOption) *Array {
-	o := reduceOptions(opts)
 	a := operand("Mean", x)
+	if len(opts) == 0 && a.dtype == dtype.Float64 {
+		if sum := sumReduction.whole(a); sum != nil {
+			*(*float64)(sum.ptr) /= float64(a.Size())
+			return sum
+		}
+	}
+	o := reduceOptions(opts)
 	result := inexact(a.dtype)
 	if o.dtype.Valid() {
 		result = o.dtype
@@ -144,7 +150,7 @@ func cumulative(op string, x any, o options, r *reduction, scan func(dtype.ID) k
 	n := moved[len(moved)-1]
 	body := lanes
 	if extra == 1 {
-		copyTo(lanes.Index(Ellipsis, 0), Astype(r.identity, work))
+		copyTo(lanes.Index(Ellipsis, 0), Astype(scalar(int64(r.identity)), work))
 		body = lanes.Index(Ellipsis, Slice(1, nil))
 	}
 	copyTo(body, MoveAxis(a, []int{axis}, []int{-1}))

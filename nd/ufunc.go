@@ -262,25 +262,3 @@ func overlap(a, b *Array) bool {
 	return layout.Overlap(a.Layout(), uintptr(unsafe.Pointer(a.ptr)), a.dtype.Size(),
 		b.Layout(), uintptr(unsafe.Pointer(b.ptr)), b.dtype.Size())
 }
-
-// Direct is what the ufunc gives for packed native operands of one type without any conversion: the
-// result's type and the loop to Run. ok is false where there is no such loop.
-func (u *Ufunc) Direct(d dtype.DType) (out dtype.DType, loop Direct, ok bool) {
-	if !d.Computes() || d.Swapped() {
-		return out, loop, false
-	}
-	c := &u.choices[d.ID()]
-	return c.out, Direct{c.loop, d.Size(), c.out.Size()}, c.direct
-}
-
-// Direct is a loop over packed memory, for language bindings.
-type Direct struct {
-	loop    *kernel.Loop
-	in, out int // itemsizes
-}
-
-// Run computes n elements from a and b, nil for a function of one operand, into dst. It allocates
-// nothing for small n.
-func (d Direct) Run(n int, dst, a, b unsafe.Pointer) {
-	walk.Packed(d.loop, d.loop.Packed, n, dst, a, b, d.out, d.in, d.in)
-}

@@ -44,6 +44,23 @@ bool ndola_array_is_fortran(const ndola_array *a)
     return packed;
 }
 
+bool ndola_array_is_aligned(const ndola_array *a)
+{
+    int size = ndola_dtype_rows[a->dtype.id].size;
+    if (ndola_dtype_rows[a->dtype.id].kind == 'c')
+        size /= 2;
+    if (a->dtype.id == NDOLA_D_TEXT)
+        size = 4;
+    if (size <= 1)
+        return true;
+    if (size > 8)
+        size = 8;
+    bool aligned = (uintptr_t)a->data % (unsigned)size == 0;
+    for (int i = 0; i < a->rank; i++)
+        aligned &= a->shape[i] <= 1 || a->strides[i] % size == 0;
+    return aligned;
+}
+
 int64_t ndola_c_strides(int rank, const int64_t *shape, int64_t itemsize, int64_t *strides)
 {
     int64_t nbytes = itemsize, step = itemsize;

@@ -77,8 +77,8 @@ static PyObject *get_T(PyObject *self, void *closure)
     (void)closure;
     ndola_object *x = (ndola_object *)self;
     if (x->a.rank != 2) {
-        PyErr_Format(PyExc_ValueError, "T: needs a 2-d array, not a %d-d one; use mT for stacks of matrices or permute_dims",
-                     x->a.rank);
+        PyErr_Format(PyExc_ValueError,
+                     "T: needs a 2-d array, not a %d-d one; use mT for stacks of matrices or permute_dims", x->a.rank);
         return NULL;
     }
     return swap_last_axes(x);
@@ -141,7 +141,8 @@ PyGetSetDef ndola_array_getset[] = {
     {"real", get_part, NULL, "the real parts, as a view", NULL},
     {"imag", get_part, NULL, "the imaginary parts, as a view of a complex array", (void *)1},
     {"data", ndola_get_data, NULL, "the memory, as a memoryview", NULL},
-    {"__array_interface__", ndola_get_interface, NULL, "the memory described by a dict (array interface, version 3)", NULL},
+    {"__array_interface__", ndola_get_interface, NULL, "the memory described by a dict (array interface, version 3)",
+     NULL},
     {"__array_struct__", ndola_get_struct, NULL, "the memory described by a C struct in a capsule", NULL},
     {"__array_priority__", get_priority, NULL, "precedence among libraries that know no __array_ufunc__", NULL},
     {NULL, NULL, NULL, NULL, NULL},

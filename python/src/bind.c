@@ -253,7 +253,9 @@ static int bind_index_item(ndola_frame *f, PyObject *o, ndola_value *v)
     if (PyLong_Check(o))
         return bind_int(f, "index", o, v);
     if (PyFloat_Check(o) || PyComplex_Check(o) || PyUnicode_Check(o) || PyBytes_Check(o)) {
-        PyErr_Format(PyExc_IndexError, "%s: an index is an int, slice, ellipsis, None or an array of ints or bools, not %R", f->function, o);
+        PyErr_Format(PyExc_IndexError,
+                     "%s: an index is an int, slice, ellipsis, None or an array of ints or bools, not %R", f->function,
+                     o);
         return -1;
     }
     /* An empty list selects nothing; as an array of its own it would hold floats. */
@@ -281,7 +283,9 @@ static int bind_number(ndola_frame *f, const char *name, PyObject *o, ndola_valu
     int scalar = bind_scalar(o, v);
     if (scalar != 0)
         return scalar < 0 ? -1 : 0;
-    PyObject *number = PyIndex_Check(o) ? PyNumber_Index(o) : PyFloat_Check(o) || PyNumber_Check(o) ? PyNumber_Float(o) : NULL;
+    PyObject *number = PyIndex_Check(o)                        ? PyNumber_Index(o)
+                       : PyFloat_Check(o) || PyNumber_Check(o) ? PyNumber_Float(o)
+                                                               : NULL;
     if (number == NULL && PyIndex_Check(o) && PyErr_ExceptionMatches(PyExc_TypeError)) { /* a 0-d array of floats */
         PyErr_Clear();
         number = PyNumber_Float(o);

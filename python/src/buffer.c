@@ -34,11 +34,11 @@ static int format_of(const ndola_array *a, char text[48])
     if (*format == '\0')
         return -1;
     bool little = (__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__) != d->swapped;
-    bool aligned = (uintptr_t)a->data % (ndola_dtype_rows[d->id].kind == 'c' ? d->itemsize / 2 : d->itemsize > 0 ? d->itemsize : 1) == 0;
     if (ndola_dtype_rows[d->id].size == 0)
-        snprintf(text, 48, "%s%d%s", d->swapped ? (little ? "<" : ">") : "", d->id == NDOLA_D_TEXT ? d->itemsize / 4 : d->itemsize, format);
+        snprintf(text, 48, "%s%d%s", d->swapped ? (little ? "<" : ">") : "",
+                 d->id == NDOLA_D_TEXT ? d->itemsize / 4 : d->itemsize, format);
     else
-        snprintf(text, 48, "%s%s", d->swapped ? (little ? "<" : ">") : aligned ? "" : "=", format);
+        snprintf(text, 48, "%s%s", d->swapped ? (little ? "<" : ">") : ndola_array_is_aligned(a) ? "" : "=", format);
     return 0;
 }
 
@@ -94,8 +94,12 @@ static int export_getbuffer(PyObject *self, Py_buffer *view, int flags)
         parts->strides[i] = (Py_ssize_t)(as_fortran ? step : packed ? canonical[i] : a->strides[i]);
         step *= a->shape[i] > 0 ? a->shape[i] : 1;
     }
-    *view = (Py_buffer){.buf = a->data, .obj = Py_NewRef(self), .len = (Py_ssize_t)nbytes, .readonly = a->readonly,
-                        .itemsize = a->dtype.itemsize, .internal = parts};
+    *view = (Py_buffer){.buf = a->data,
+                        .obj = Py_NewRef(self),
+                        .len = (Py_ssize_t)nbytes,
+                        .readonly = a->readonly,
+                        .itemsize = a->dtype.itemsize,
+                        .internal = parts};
     if (e->raw) {
         view->itemsize = 1;
         view->ndim = 1;
@@ -174,22 +178,24 @@ static int parse_format(const char *format, Py_ssize_t itemsize, ndola_dtype *d)
     long count = strtol(p, &letters, 10);
     if (letters == p)
         count = 1;
+    /* Letters by kind. Sizes come from the view, which knows whether they are native or standard. */
+    static const struct {
+        const char *letters;
+        char kind;
+    } kinds[] = {{"?", 'b'}, {"bhilqn", 'i'}, {"BHILQN", 'u'}, {"efd", 'f'},
+                 {"Z", 'c'}, {"sc", 'S'},     {"w", 'U'},      {"x", 'V'}};
     char kind = 0;
-    switch (*letters) {
-    case '?': kind = 'b'; break;
-    case 'b': case 'h': case 'i': case 'l': case 'q': case 'n': kind = 'i'; break;
-    case 'B': case 'H': case 'I': case 'L': case 'Q': case 'N': kind = 'u'; break;
-    case 'e': case 'f': case 'd': kind = 'f'; break;
-    case 'Z': kind = 'c'; letters++; break;
-    case 's': case 'c': kind = 'S'; break;
-    case 'w': kind = 'U'; break;
-    case 'x': kind = 'V'; break;
-    }
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds && *letters != '\0'; i++)
+        if (strchr(kinds[i].letters, *letters) != NULL)
+            kind = kinds[i].kind;
+    if (kind == 'c')
+        letters++; /* to the letter of its parts */
     bool one = kind == 'S' || kind == 'U' || kind == 'V' || count == 1;
     char text[32];
     snprintf(text, sizeof text, "%c%lld", kind, (long long)(kind == 'U' ? itemsize / 4 : itemsize));
     if (kind == 0 || !one || letters[1] != '\0' || ndola_dtype_parse(text, d) < 0) {
-        PyErr_Format(PyExc_ValueError, "asarray: the buffer's format %.100s is not one element of a type ndola has", format);
+        PyErr_Format(PyExc_ValueError, "asarray: the buffer's format %.100s is not one element of a type ndola has",
+                     format);
         return -1;
     }
     if (itemsize > 1 && (kind == 'U' || ndola_dtype_rows[d->id].size > 1)) {
@@ -206,7 +212,8 @@ static ndola_object *over_buffer(const Py_buffer *view, ndola_block *block)
     if (view->suboffsets != NULL) {
         for (int i = 0; i < view->ndim; i++) {
             if (view->suboffsets[i] >= 0) {
-                PyErr_SetString(PyExc_BufferError, "asarray: the buffer has suboffsets (pointers inside); copy it first");
+                PyErr_SetString(PyExc_BufferError,
+                                "asarray: the buffer has suboffsets (pointers inside); copy it first");
                 goto refused;
             }
         }

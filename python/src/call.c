@@ -24,7 +24,8 @@ static PyObject *array_result(ndola_frame *f, ndola_result *r)
     ndola_object *source = NULL;
     if (r->owner >= 0) {
         if (r->owner >= f->narrays) {
-            PyErr_Format(PyExc_SystemError, "%s: the core returned a view of argument %d of %d", f->function, (int)r->owner, f->narrays);
+            PyErr_Format(PyExc_SystemError, "%s: the core returned a view of argument %d of %d", f->function,
+                         (int)r->owner, f->narrays);
             return NULL;
         }
         source = f->arrays[r->owner];
@@ -114,8 +115,9 @@ static void offer_room(ndola_frame *f)
 static bool same_array(const ndola_array *a, const ndola_array *b)
 {
     size_t bytes = sizeof(int64_t) * (size_t)a->rank;
-    return a->data == b->data && a->rank == b->rank && a->readonly == b->readonly && ndola_dtype_same(&a->dtype, &b->dtype) &&
-           memcmp(a->shape, b->shape, bytes) == 0 && memcmp(a->strides, b->strides, bytes) == 0;
+    return a->data == b->data && a->rank == b->rank && a->readonly == b->readonly &&
+           ndola_dtype_same(&a->dtype, &b->dtype) && memcmp(a->shape, b->shape, bytes) == 0 &&
+           memcmp(a->strides, b->strides, bytes) == 0;
 }
 
 /* Computes a bound frame. out is the array to return when it was written to. */
@@ -236,7 +238,8 @@ static bool is_foreign(PyObject *o)
 {
     PyTypeObject *type = Py_TYPE(o);
     return type != ndola_array_type && type != &PyFloat_Type && type != &PyLong_Type && type != &PyBool_Type &&
-           type != &PyComplex_Type && type != &PyList_Type && type != &PyTuple_Type && o != Py_None && !ndola_is_array(o);
+           type != &PyComplex_Type && type != &PyList_Type && type != &PyTuple_Type && o != Py_None &&
+           !ndola_is_array(o);
 }
 
 static bool any_foreign(PyObject *sequence)
@@ -267,7 +270,8 @@ static bool has_foreign(const ndola_function *fn, PyObject *const *bound)
 static PyObject *ask_foreign(const char *name, PyObject *const *args, Py_ssize_t nargs, PyObject *kwnames)
 {
     PyObject *hook = ndola_hook(&foreign_hook, "ndola._dispatch", "foreign");
-    PyObject *positional = hook == NULL ? NULL : PyTuple_New(nargs), *keywords = positional == NULL ? NULL : PyDict_New();
+    PyObject *positional = hook == NULL ? NULL : PyTuple_New(nargs),
+             *keywords = positional == NULL ? NULL : PyDict_New();
     PyObject *result = NULL;
     if (keywords != NULL) {
         for (Py_ssize_t i = 0; i < nargs; i++)

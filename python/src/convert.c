@@ -21,7 +21,8 @@ int ndola_lookup(PyObject *object, PyObject *name, PyObject **value)
 
 bool ndola_is_scalar(PyObject *object)
 {
-    return PyFloat_CheckExact(object) || PyLong_CheckExact(object) || PyBool_Check(object) || PyComplex_CheckExact(object);
+    return PyFloat_CheckExact(object) || PyLong_CheckExact(object) || PyBool_Check(object) ||
+           PyComplex_CheckExact(object);
 }
 
 int ndola_copy_mode(PyObject *copy, int *mode, const char *function)
@@ -51,7 +52,7 @@ int ndola_check_device(PyObject *device, const char *function)
 /* numpy.ndarray, once one has been seen. */
 static PyTypeObject *ndarray_type;
 
-static bool is_ndarray(PyObject *object)
+bool ndola_is_ndarray(PyObject *object)
 {
     PyTypeObject *type = Py_TYPE(object);
     if (type == ndarray_type)
@@ -61,7 +62,8 @@ static bool is_ndarray(PyObject *object)
     PyObject *module = PyObject_GetAttrString((PyObject *)type, "__module__");
     PyObject *name = PyType_GetName(type);
     bool is = module != NULL && name != NULL && PyUnicode_Check(module) &&
-              PyUnicode_CompareWithASCIIString(module, "numpy") == 0 && PyUnicode_CompareWithASCIIString(name, "ndarray") == 0;
+              PyUnicode_CompareWithASCIIString(module, "numpy") == 0 &&
+              PyUnicode_CompareWithASCIIString(name, "ndarray") == 0;
     Py_XDECREF(module);
     Py_XDECREF(name);
     PyErr_Clear();
@@ -89,7 +91,7 @@ static ndola_object *through_memory(PyObject *object, PyObject **refusal)
     PyObject *value;
     ndola_object *x;
     int found;
-    if (!is_ndarray(object) && !PyType_Check(object)) {
+    if (!ndola_is_ndarray(object) && !PyType_Check(object)) {
         if ((found = ndola_lookup(object, ndola_names.dlpack, &value)) < 0)
             return NULL;
         if (found > 0) {
@@ -108,7 +110,7 @@ static ndola_object *through_memory(PyObject *object, PyObject **refusal)
         x = found < 0 ? NULL : ndola_from_struct(object, value);
         Py_XDECREF(value);
         /* AS-08: NumPy's struct of a structured array has lost its flags; its dict has not. */
-        if (x == NULL || x->a.dtype.id != NDOLA_D_VOID || !is_ndarray(object))
+        if (x == NULL || x->a.dtype.id != NDOLA_D_VOID || !ndola_is_ndarray(object))
             return x;
         Py_DECREF((PyObject *)x);
     }
@@ -153,7 +155,8 @@ static PyObject *call_array(PyObject *method, int copy, bool *fresh)
     Py_XDECREF(error);
     Py_XDECREF(traceback);
     if (copy == NDOLA_COPY_NEVER) {
-        PyErr_SetString(PyExc_ValueError, "asarray: copy=False, but the object's __array__ cannot say whether it copies");
+        PyErr_SetString(PyExc_ValueError,
+                        "asarray: copy=False, but the object's __array__ cannot say whether it copies");
         return NULL;
     }
     return PyObject_CallNoArgs(method);
@@ -199,15 +202,15 @@ ndola_object *ndola_through_protocol(PyObject *object)
 /* By value: what holds no memory an array could share. */
 static bool is_value(PyObject *object)
 {
-    return ndola_is_scalar(object) || PyList_CheckExact(object) || PyTuple_CheckExact(object) || PyUnicode_CheckExact(object) ||
-           PyBytes_CheckExact(object);
+    return ndola_is_scalar(object) || PyList_CheckExact(object) || PyTuple_CheckExact(object) ||
+           PyUnicode_CheckExact(object) || PyBytes_CheckExact(object);
 }
 
 static ndola_object *by_value(PyObject *object, ndola_dtype_object *wanted, int copy, const char *function)
 {
     if (copy == NDOLA_COPY_NEVER) {
-        PyErr_Format(PyExc_ValueError, "%s: copy=False, but an object of %R holds no memory to share; use copy=None", function,
-                     (PyObject *)Py_TYPE(object));
+        PyErr_Format(PyExc_ValueError, "%s: copy=False, but an object of %R holds no memory to share; use copy=None",
+                     function, (PyObject *)Py_TYPE(object));
         return NULL;
     }
     return ndola_from_sequence(object, wanted, function);
@@ -217,8 +220,8 @@ static ndola_object *by_value(PyObject *object, ndola_dtype_object *wanted, int 
 static ndola_object *cast(ndola_object *x, ndola_dtype_object *wanted, int copy, const char *function)
 {
     if (copy == NDOLA_COPY_NEVER) {
-        PyErr_Format(PyExc_ValueError, "%s: copy=False, but %S elements must be converted to %S; use copy=None", function,
-                     (PyObject *)x->dtype, (PyObject *)wanted);
+        PyErr_Format(PyExc_ValueError, "%s: copy=False, but %S elements must be converted to %S; use copy=None",
+                     function, (PyObject *)x->dtype, (PyObject *)wanted);
         Py_DECREF((PyObject *)x);
         return NULL;
     }

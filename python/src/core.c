@@ -72,7 +72,8 @@ static void *open_library(void)
     PyOS_snprintf(path, sizeof path, "%.*slibndola_core.so", directory, here.dli_fname);
     void *library = dlopen(path, RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE);
     if (library == NULL)
-        PyErr_Format(PyExc_ImportError, "ndola: the Go core cannot be opened; build it with `make wheel`, or reinstall ndola: %s",
+        PyErr_Format(PyExc_ImportError,
+                     "ndola: the Go core cannot be opened; build it with `make wheel`, or reinstall ndola: %s",
                      dlerror());
     return library;
 }
@@ -87,7 +88,8 @@ static int open_core(void)
     *(void **)&open = dlsym(library, "ndola_core_open");
     *(void **)&call = dlsym(library, "ndola_core_call");
     if (open == NULL || call == NULL || open(&host) != 0) {
-        PyErr_Format(PyExc_ImportError, "ndola: libndola_core.so is not the core of this module (version %d); reinstall ndola",
+        PyErr_Format(PyExc_ImportError,
+                     "ndola: libndola_core.so is not the core of this module (version %d); reinstall ndola",
                      NDOLA_CORE_VERSION);
         return -1;
     }
@@ -113,9 +115,10 @@ static PyObject *exception_of(int code)
 int ndola_core_compute(ndola_call *call)
 {
     if (forked) {
-        PyErr_SetString(PyExc_RuntimeError,
-                        "ndola: this process was forked after ndola had computed, and its Go core does not survive fork; start "
-                        "workers with the spawn or forkserver method (multiprocessing.set_start_method(\"spawn\"))");
+        PyErr_SetString(
+            PyExc_RuntimeError,
+            "ndola: this process was forked after ndola had computed, and its Go core does not survive fork; start "
+            "workers with the spawn or forkserver method (multiprocessing.set_start_method(\"spawn\"))");
         return -1;
     }
     if (core_call == NULL && open_core() < 0)

@@ -62,7 +62,8 @@ typedef struct ndola_value {
 
 /* A result. When tag is NDOLA_ARRAY: owner == NDOLA_OWNED means data was taken from host->alloc with
  * `nbytes` and now belongs to the shell (data is the pointer alloc gave, even of an empty array); owner >= 0
- * means a view of that argument's array (depth first count of the arrays among the arguments). Other tags use i and f as above. */
+ * means a view of that argument's array (depth first count of the arrays among the arguments, then out and
+ * where). Other tags use i and f as above. */
 #define NDOLA_OWNED (-1)
 typedef struct {
     int32_t tag;

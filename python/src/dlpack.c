@@ -97,13 +97,15 @@ static int check_exportable(const ndola_array *a)
         return -1;
     }
     if (a->dtype.swapped) {
-        PyErr_Format(ndola_export_error, "__dlpack__: elements of %s are byte-swapped and DLPack's are native; astype first",
+        PyErr_Format(ndola_export_error,
+                     "__dlpack__: elements of %s are byte-swapped and DLPack's are native; astype first",
                      ndola_dtype_text(&a->dtype, text));
         return -1;
     }
     for (int i = 0; i < a->rank; i++) {
         if (a->shape[i] > 1 && a->strides[i] % a->dtype.itemsize != 0) {
-            PyErr_Format(ndola_export_error, "__dlpack__: stride %lld of axis %d is not a multiple of the itemsize %d; copy first",
+            PyErr_Format(ndola_export_error,
+                         "__dlpack__: stride %lld of axis %d is not a multiple of the itemsize %d; copy first",
                          (long long)a->strides[i], i, (int)a->dtype.itemsize);
             return -1;
         }
@@ -132,7 +134,9 @@ static PyObject *export(ndola_object *x, bool versioned, bool copied)
         return PyErr_NoMemory();
     PyObject *capsule;
     if (versioned) {
-        e->u.versioned = (dl_versioned){.version = {MAJOR, MINOR}, .context = e, .deleter = delete_versioned,
+        e->u.versioned = (dl_versioned){.version = {MAJOR, MINOR},
+                                        .context = e,
+                                        .deleter = delete_versioned,
                                         .flags = (x->a.readonly ? READ_ONLY : 0) | (copied ? IS_COPIED : 0)};
         fill_tensor(&e->u.versioned.tensor, &x->a, e->dims);
         capsule = PyCapsule_New(&e->u.versioned, versioned_name, capsule_destructor);
@@ -163,7 +167,8 @@ static int pair(PyObject *value, const char *name, long *first, long *second)
 }
 
 /* Binds keyword-only arguments to slots by name. */
-static int bind_keywords(const char *function, const char *const *names, int n, PyObject *const *values, PyObject *kwnames, PyObject **bound)
+static int bind_keywords(const char *function, const char *const *names, int n, PyObject *const *values,
+                         PyObject *kwnames, PyObject **bound)
 {
     Py_ssize_t given = kwnames == NULL ? 0 : PyTuple_Size(kwnames);
     for (Py_ssize_t k = 0; k < given; k++) {
@@ -194,7 +199,8 @@ PyObject *ndola_dlpack(PyObject *self, PyObject *const *args, Py_ssize_t nargs, 
     long major = 0, minor, device = CPU, id = 0;
     int copy;
     if (bound[STREAM] != Py_None) {
-        PyErr_Format(PyExc_ValueError, "__dlpack__: memory on the CPU has no stream, so it must be None, not %R", bound[STREAM]);
+        PyErr_Format(PyExc_ValueError, "__dlpack__: memory on the CPU has no stream, so it must be None, not %R",
+                     bound[STREAM]);
         return NULL;
     }
     if ((bound[MAX_VERSION] != Py_None && pair(bound[MAX_VERSION], "max_version", &major, &minor) < 0) ||
@@ -202,14 +208,16 @@ PyObject *ndola_dlpack(PyObject *self, PyObject *const *args, Py_ssize_t nargs, 
         ndola_copy_mode(bound[COPY], &copy, "__dlpack__") < 0)
         return NULL;
     if (device != CPU || id != 0) {
-        PyErr_Format(ndola_export_error, "__dlpack__: the array is on device (1, 0), the CPU, and cannot go to %R", bound[DL_DEVICE]);
+        PyErr_Format(ndola_export_error, "__dlpack__: the array is on device (1, 0), the CPU, and cannot go to %R",
+                     bound[DL_DEVICE]);
         return NULL;
     }
 
     ndola_object *x = (ndola_object *)self;
     if (copy == NDOLA_COPY_ALWAYS) { /* packing mends strides, so only the type can stand in the way */
         ndola_object *packed = ndola_array_packed(x);
-        PyObject *capsule = packed == NULL || check_exportable(&packed->a) < 0 ? NULL : export(packed, major >= 1, true);
+        PyObject *capsule =
+            packed == NULL || check_exportable(&packed->a) < 0 ? NULL : export(packed, major >= 1, true);
         Py_XDECREF((PyObject *)packed);
         return capsule;
     }
@@ -246,7 +254,8 @@ static void release_versioned(void *m)
 static ndola_dtype_object *tensor_dtype(const dl_tensor *t)
 {
     for (int id = 0; id < NDOLA_NUM_COMPUTING; id++)
-        if (ndola_dtype_rows[id].code == t->dtype.code && ndola_dtype_rows[id].bits == t->dtype.bits && t->dtype.lanes == 1)
+        if (ndola_dtype_rows[id].code == t->dtype.code && ndola_dtype_rows[id].bits == t->dtype.bits &&
+            t->dtype.lanes == 1)
             return ndola_dtypes[id];
     PyErr_Format(PyExc_BufferError, "from_dlpack: elements of type code %d, %d bits, %d lanes are none ndola has",
                  t->dtype.code, t->dtype.bits, t->dtype.lanes);
@@ -258,12 +267,14 @@ static int check_tensor(const dl_tensor *t)
 {
     int32_t type = t->device.type;
     if (type != CPU && type != CUDA_HOST && type != ROCM_HOST && type != CUDA_MANAGED) {
-        PyErr_Format(PyExc_BufferError, "from_dlpack: the memory is on device type %d, which the CPU cannot read; move it first",
+        PyErr_Format(PyExc_BufferError,
+                     "from_dlpack: the memory is on device type %d, which the CPU cannot read; move it first",
                      (int)type);
         return -1;
     }
     if (t->ndim < 0 || t->ndim > NDOLA_MAX_RANK || (t->ndim > 0 && t->shape == NULL)) {
-        PyErr_Format(PyExc_BufferError, "from_dlpack: a tensor of %d axes; 0 to %d are possible", (int)t->ndim, NDOLA_MAX_RANK);
+        PyErr_Format(PyExc_BufferError, "from_dlpack: a tensor of %d axes; 0 to %d are possible", (int)t->ndim,
+                     NDOLA_MAX_RANK);
         return -1;
     }
     return 0;
@@ -321,7 +332,8 @@ static ndola_object *consume(PyObject *capsule, bool *copied)
         return NULL;
     ndola_block_use(block); /* ours: a failure below must not run the producer's deleter */
     ndola_object *x = ndola_array_over(block, (char *)t->data + t->byte_offset, dtype, t->ndim, readonly);
-    if (x == NULL || fill_layout(x, t) < 0 || PyCapsule_SetName(capsule, versioned ? used_versioned_name : used_legacy_name) < 0) {
+    if (x == NULL || fill_layout(x, t) < 0 ||
+        PyCapsule_SetName(capsule, versioned ? used_versioned_name : used_legacy_name) < 0) {
         block->release = NULL;
         Py_XDECREF((PyObject *)x);
         x = NULL;
@@ -348,7 +360,8 @@ static PyObject *request_capsule(PyObject *object, bool to_cpu, int copy)
         args[n++] = device = Py_BuildValue("(ii)", CPU, 0);
     if (copy != NDOLA_COPY_IF_NEEDED)
         args[n++] = copy == NDOLA_COPY_ALWAYS ? Py_True : Py_False;
-    names = to_cpu ? n == 4 ? Py_BuildValue("(sss)", "max_version", "dl_device", "copy") : Py_BuildValue("(ss)", "max_version", "dl_device")
+    names = to_cpu ? n == 4 ? Py_BuildValue("(sss)", "max_version", "dl_device", "copy")
+                            : Py_BuildValue("(ss)", "max_version", "dl_device")
                    : Py_BuildValue("(ss)", "max_version", "copy");
     PyObject *capsule = NULL;
     if (names != NULL && (!to_cpu || device != NULL))
@@ -399,8 +412,9 @@ PyObject *ndola_from_dlpack(PyObject *module, PyObject *const *args, Py_ssize_t 
         PyErr_Format(PyExc_TypeError, "from_dlpack: takes 1 positional argument, %zd given", nargs);
         return NULL;
     }
-    if (kwnames != NULL && (bind_keywords("from_dlpack", names, 2, args + 1, kwnames, bound) < 0 ||
-                            ndola_check_device(bound[0], "from_dlpack") < 0 || ndola_copy_mode(bound[1], &copy, "from_dlpack") < 0))
+    if (kwnames != NULL &&
+        (bind_keywords("from_dlpack", names, 2, args + 1, kwnames, bound) < 0 ||
+         ndola_check_device(bound[0], "from_dlpack") < 0 || ndola_copy_mode(bound[1], &copy, "from_dlpack") < 0))
         return NULL;
     return (PyObject *)take(args[0], bound[0] != Py_None, copy);
 }

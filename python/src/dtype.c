@@ -5,22 +5,16 @@ PyTypeObject *ndola_dtype_type;
 ndola_dtype_object *ndola_dtypes[NDOLA_NUM_COMPUTING];
 
 const ndola_dtype_row ndola_dtype_rows[NDOLA_NUM_DTYPES] = {
-    {"bool", 'b', 1, "?", 6, 8},          {"int8", 'i', 1, "b", 0, 8},
-    {"int16", 'i', 2, "h", 0, 16},        {"int32", 'i', 4, "i", 0, 32},
-    {"int64", 'i', 8, "q", 0, 64},        {"uint8", 'u', 1, "B", 1, 8},
-    {"uint16", 'u', 2, "H", 1, 16},       {"uint32", 'u', 4, "I", 1, 32},
-    {"uint64", 'u', 8, "Q", 1, 64},       {"float16", 'f', 2, "e", 2, 16},
-    {"bfloat16", 'f', 2, "", 4, 16},      {"float32", 'f', 4, "f", 2, 32},
-    {"float64", 'f', 8, "d", 2, 64},      {"complex64", 'c', 8, "Zf", 5, 64},
-    {"complex128", 'c', 16, "Zd", 5, 128}, {"bytes", 'S', 0, "s", 0, 0},
-    {"str", 'U', 0, "w", 0, 0},           {"datetime64", 'M', 8, "", 0, 0},
-    {"timedelta64", 'm', 8, "", 0, 0},    {"void", 'V', 0, "x", 0, 0},
+    {"bool", 'b', 1, "?", 6, 8},       {"int8", 'i', 1, "b", 0, 8},        {"int16", 'i', 2, "h", 0, 16},
+    {"int32", 'i', 4, "i", 0, 32},     {"int64", 'i', 8, "q", 0, 64},      {"uint8", 'u', 1, "B", 1, 8},
+    {"uint16", 'u', 2, "H", 1, 16},    {"uint32", 'u', 4, "I", 1, 32},     {"uint64", 'u', 8, "Q", 1, 64},
+    {"float16", 'f', 2, "e", 2, 16},   {"bfloat16", 'f', 2, "", 4, 16},    {"float32", 'f', 4, "f", 2, 32},
+    {"float64", 'f', 8, "d", 2, 64},   {"complex64", 'c', 8, "Zf", 5, 64}, {"complex128", 'c', 16, "Zd", 5, 128},
+    {"bytes", 'S', 0, "s", 0, 0},      {"str", 'U', 0, "w", 0, 0},         {"datetime64", 'M', 8, "", 0, 0},
+    {"timedelta64", 'm', 8, "", 0, 0}, {"void", 'V', 0, "x", 0, 0},
 };
 
-ndola_dtype ndola_dtype_of(int id)
-{
-    return (ndola_dtype){.id = (uint8_t)id, .itemsize = ndola_dtype_rows[id].size};
-}
+ndola_dtype ndola_dtype_of(int id) { return (ndola_dtype){.id = (uint8_t)id, .itemsize = ndola_dtype_rows[id].size}; }
 
 bool ndola_dtype_same(const ndola_dtype *a, const ndola_dtype *b)
 {

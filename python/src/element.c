@@ -143,7 +143,8 @@ static int write_int(const ndola_dtype *d, unsigned char *raw, PyObject *value)
     }
     if (!fits) {
         char text[64];
-        PyErr_Format(PyExc_OverflowError, "__setitem__: %S is out of the range of %s", number, ndola_dtype_text(d, text));
+        PyErr_Format(PyExc_OverflowError, "__setitem__: %S is out of the range of %s", number,
+                     ndola_dtype_text(d, text));
     } else {
         switch (d->itemsize) { /* by type, so that either byte order comes out right */
         case 1: memcpy(raw, &(uint8_t){(uint8_t)bytes}, 1); break;
@@ -195,7 +196,8 @@ static int write_bytes(const ndola_dtype *d, char *p, PyObject *value)
     if (d->id == NDOLA_D_TEXT) {
         PyObject *text = PyUnicode_Check(value) ? Py_NewRef(value) : PyObject_Str(value);
         bool little = (__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__) != d->swapped;
-        encoded = text == NULL ? NULL : PyUnicode_AsEncodedString(text, little ? "utf-32-le" : "utf-32-be", "surrogatepass");
+        encoded =
+            text == NULL ? NULL : PyUnicode_AsEncodedString(text, little ? "utf-32-le" : "utf-32-be", "surrogatepass");
         Py_XDECREF(text);
     } else if (PyUnicode_Check(value)) {
         encoded = PyUnicode_AsASCIIString(value);

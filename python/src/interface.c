@@ -34,24 +34,14 @@ typedef struct {
     PyObject *descr;
 } array_struct;
 
-enum { C_CONTIGUOUS = 0x1, F_CONTIGUOUS = 0x2, ALIGNED = 0x100, NOT_SWAPPED = 0x200, WRITEABLE = 0x400, HAS_DESCR = 0x800 };
-
-static bool is_aligned(const ndola_array *a)
-{
-    int size = ndola_dtype_rows[a->dtype.id].size;
-    if (ndola_dtype_rows[a->dtype.id].kind == 'c')
-        size /= 2;
-    if (a->dtype.id == NDOLA_D_TEXT)
-        size = 4;
-    if (size <= 1)
-        return true;
-    if (size > 8)
-        size = 8;
-    bool aligned = (uintptr_t)a->data % (unsigned)size == 0;
-    for (int i = 0; i < a->rank; i++)
-        aligned &= a->shape[i] <= 1 || a->strides[i] % size == 0;
-    return aligned;
-}
+enum {
+    C_CONTIGUOUS = 0x1,
+    F_CONTIGUOUS = 0x2,
+    ALIGNED = 0x100,
+    NOT_SWAPPED = 0x200,
+    WRITEABLE = 0x400,
+    HAS_DESCR = 0x800
+};
 
 static void struct_destructor(PyObject *capsule)
 {
@@ -71,8 +61,11 @@ PyObject *ndola_get_struct(PyObject *self, void *closure)
         return PyErr_NoMemory();
     intptr_t *dims = (intptr_t *)(s + 1);
     char kind = a->dtype.id == NDOLA_D_BFLOAT16 ? 'V' : ndola_dtype_rows[a->dtype.id].kind;
-    int flags = (ndola_array_is_packed(a) ? C_CONTIGUOUS : 0) | (ndola_array_is_fortran(a) ? F_CONTIGUOUS : 0) |
-                (is_aligned(a) ? ALIGNED : 0) | (a->dtype.swapped ? 0 : NOT_SWAPPED) | (a->readonly ? 0 : WRITEABLE);
+    int flags = ndola_array_is_packed(a) ? C_CONTIGUOUS : 0;
+    flags |= ndola_array_is_fortran(a) ? F_CONTIGUOUS : 0;
+    flags |= ndola_array_is_aligned(a) ? ALIGNED : 0;
+    flags |= a->dtype.swapped ? 0 : NOT_SWAPPED;
+    flags |= a->readonly ? 0 : WRITEABLE;
     *s = (array_struct){2, a->rank, kind, a->dtype.itemsize, flags, NULL, NULL, a->data, NULL};
     if (a->rank > 0) { /* AS-04: NULL for a 0-d array */
         s->shape = dims;
@@ -86,8 +79,8 @@ PyObject *ndola_get_struct(PyObject *self, void *closure)
      * size in bytes for characters, unless a descr tells it better. */
     if (x->dtype->descr != NULL || kind == 'M' || kind == 'm' || kind == 'U') {
         char text[64];
-        s->descr = x->dtype->descr != NULL ? Py_NewRef(x->dtype->descr)
-                                           : PyUnicode_FromString(ndola_typestr(&a->dtype, text));
+        s->descr =
+            x->dtype->descr != NULL ? Py_NewRef(x->dtype->descr) : PyUnicode_FromString(ndola_typestr(&a->dtype, text));
         s->flags |= HAS_DESCR;
     }
     PyObject *capsule = PyCapsule_New(s, NULL, struct_destructor);
@@ -144,8 +137,8 @@ static ndola_dtype_object *struct_dtype(PyObject *object, const array_struct *s)
         PyErr_Clear(); /* AS-05: a descr that makes no sense is as good as none */
     }
     for (int id = 0; id < NDOLA_NUM_COMPUTING; id++) /* the common case, without a detour by text */
-        if (ndola_dtype_rows[id].kind == s->typekind && ndola_dtype_rows[id].size == s->itemsize && s->flags & NOT_SWAPPED &&
-            id != NDOLA_D_BFLOAT16)
+        if (ndola_dtype_rows[id].kind == s->typekind && ndola_dtype_rows[id].size == s->itemsize &&
+            s->flags & NOT_SWAPPED && id != NDOLA_D_BFLOAT16)
             return (ndola_dtype_object *)Py_NewRef((PyObject *)ndola_dtypes[id]);
     /* AS-07: the size of text counts characters in a typestr, bytes here. */
     PyOS_snprintf(text, sizeof text, "%c%d", s->typekind, s->typekind == 'U' ? s->itemsize / 4 : s->itemsize);
@@ -181,8 +174,10 @@ ndola_object *ndola_from_struct(PyObject *object, PyObject *capsule)
         PyErr_SetString(PyExc_ValueError, "asarray: __array_struct__ is not a capsule with the struct of the protocol");
         return NULL;
     }
-    if (s->nd < 0 || s->nd > NDOLA_MAX_RANK || (s->nd > 0 && (s->shape == NULL || s->strides == NULL)) || s->itemsize < 0) {
-        PyErr_Format(PyExc_ValueError, "asarray: __array_struct__ with %d axes of %d-byte elements", s->nd, s->itemsize);
+    if (s->nd < 0 || s->nd > NDOLA_MAX_RANK || (s->nd > 0 && (s->shape == NULL || s->strides == NULL)) ||
+        s->itemsize < 0) {
+        PyErr_Format(PyExc_ValueError, "asarray: __array_struct__ with %d axes of %d-byte elements", s->nd,
+                     s->itemsize);
         return NULL;
     }
     ndola_dtype_object *dtype = struct_dtype(object, s);
@@ -235,7 +230,8 @@ static ndola_dtype_object *dict_dtype(PyObject *object, PyObject *dict)
     ndola_dtype d;
     if (text == NULL || ndola_dtype_parse(text, &d) < 0) {
         PyErr_Clear(); /* a UnicodeError would hide which argument was wrong */
-        PyErr_Format(PyExc_TypeError, "asarray: __array_interface__['typestr'] %R is no element type ndola has", typestr);
+        PyErr_Format(PyExc_TypeError, "asarray: __array_interface__['typestr'] %R is no element type ndola has",
+                     typestr);
         return NULL;
     }
     PyObject *descr = d.id == NDOLA_D_VOID ? PyDict_GetItemString(dict, "descr") : NULL;
@@ -315,8 +311,8 @@ static int source_of_buffer(PyObject *supplier, PyObject *dict, source *s)
     bool inside = offset >= 0 && offset <= buffer.len;
     PyBuffer_Release(&buffer); /* the memoryview still holds one */
     if (!inside) {
-        PyErr_Format(PyExc_ValueError, "asarray: __array_interface__['offset'] %zd lies outside a buffer of %zd bytes", offset,
-                     buffer.len);
+        PyErr_Format(PyExc_ValueError, "asarray: __array_interface__['offset'] %zd lies outside a buffer of %zd bytes",
+                     offset, buffer.len);
         return -1;
     }
     return 0;
@@ -336,7 +332,8 @@ static int check_reach(const ndola_array *a, const source *s)
     }
     if (s->bounded && (low < -s->before || high > s->after)) {
         char text[128];
-        PyErr_Format(PyExc_ValueError, "asarray: __array_interface__ shape %s reaches bytes %lld to %lld of a buffer of %lld",
+        PyErr_Format(PyExc_ValueError,
+                     "asarray: __array_interface__ shape %s reaches bytes %lld to %lld of a buffer of %lld",
                      ndola_shape_text(a->shape, a->rank, text), (long long)(s->before + low),
                      (long long)(s->before + high), (long long)(s->before + s->after));
         return -1;

@@ -16,8 +16,8 @@
 #include <sys/mman.h>
 
 #define HEADER ((sizeof(ndola_block) + NDOLA_ALIGNMENT - 1) & ~(size_t)(NDOLA_ALIGNMENT - 1))
-#define NUM_FINE 32                       /* classes of 64, 128 ... 2048 bytes */
-#define NUM_CLASSES (NUM_FINE + 5)        /* and 4 KB ... 64 KB */
+#define NUM_FINE 32                /* classes of 64, 128 ... 2048 bytes */
+#define NUM_CLASSES (NUM_FINE + 5) /* and 4 KB ... 64 KB */
 #define LARGE ((size_t)1 << 20)
 #define HUGE_PAGE ((size_t)2 << 20)
 #define POOL_BLOCKS 8

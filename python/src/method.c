@@ -264,7 +264,8 @@ static PyObject *namespace(PyObject *self, PyObject *args, PyObject *kwargs)
     for (size_t i = 0; i < sizeof versions / sizeof *versions && PyUnicode_Check(version); i++)
         known |= PyUnicode_CompareWithASCIIString(version, versions[i]) == 0;
     if (!known) {
-        PyErr_Format(PyExc_ValueError, "__array_namespace__: version %R of the standard is not one of 2021.12 to 2025.12", version);
+        PyErr_Format(PyExc_ValueError,
+                     "__array_namespace__: version %R of the standard is not one of 2021.12 to 2025.12", version);
         return NULL;
     }
     return PyImport_ImportModule("ndola");
@@ -302,9 +303,20 @@ static PyObject *numpy_hook(const char *name, PyObject *self, PyObject *args, Py
     return result;
 }
 
-static PyObject *array_ufunc(PyObject *self, PyObject *args, PyObject *kwargs) { return numpy_hook("array_ufunc", self, args, kwargs); }
-static PyObject *array_function(PyObject *self, PyObject *args, PyObject *kwargs) { return numpy_hook("array_function", self, args, kwargs); }
-static PyObject *array_wrap(PyObject *self, PyObject *args, PyObject *kwargs) { return numpy_hook("array_wrap", self, args, kwargs); }
+static PyObject *array_ufunc(PyObject *self, PyObject *args, PyObject *kwargs)
+{
+    return numpy_hook("array_ufunc", self, args, kwargs);
+}
+
+static PyObject *array_function(PyObject *self, PyObject *args, PyObject *kwargs)
+{
+    return numpy_hook("array_function", self, args, kwargs);
+}
+
+static PyObject *array_wrap(PyObject *self, PyObject *args, PyObject *kwargs)
+{
+    return numpy_hook("array_wrap", self, args, kwargs);
+}
 
 /* An ndarray over the same memory, by NumPy's own reading of __array_struct__. */
 static PyObject *array(PyObject *self, PyObject *args, PyObject *kwargs)
@@ -315,12 +327,15 @@ static PyObject *array(PyObject *self, PyObject *args, PyObject *kwargs)
         return NULL;
     PyObject *numpy = PyImport_ImportModule("numpy");
     PyObject *asarray = numpy == NULL ? NULL : PyObject_GetAttrString(numpy, "asarray");
-    PyObject *keywords = asarray == NULL ? NULL : copy_mode == Py_None ? PyDict_New() : Py_BuildValue("{sO}", "copy", copy_mode);
+    PyObject *keywords = asarray == NULL        ? NULL
+                         : copy_mode == Py_None ? PyDict_New()
+                                                : Py_BuildValue("{sO}", "copy", copy_mode);
     PyObject *result = NULL;
     if (keywords != NULL && ((ndola_object *)self)->a.dtype.id == NDOLA_D_BFLOAT16) {
         /* NumPy sees two raw bytes; only the type from ml_dtypes says what they are. */
         PyObject *raw = PyObject_CallFunction(asarray, "O", self);
-        PyObject *brain = raw == NULL ? NULL : PyObject_GetAttrString((PyObject *)((ndola_object *)self)->dtype, "__numpy_dtype__");
+        PyObject *brain =
+            raw == NULL ? NULL : PyObject_GetAttrString((PyObject *)((ndola_object *)self)->dtype, "__numpy_dtype__");
         PyObject *typed = brain == NULL ? NULL : PyObject_CallMethod(raw, "view", "O", brain);
         PyObject *positional = typed == NULL ? NULL : PyTuple_Pack(2, typed, dtype);
         result = positional == NULL ? NULL : PyObject_Call(asarray, positional, keywords);
@@ -345,15 +360,22 @@ static PyObject *array(PyObject *self, PyObject *args, PyObject *kwargs)
 
 PyMethodDef ndola_array_methods[] = {
     ROW_METHODS(METHOD_ROW)
-    {"reshape", METHOD(method_reshape), FAST, "The function reshape of ndola on this array; the shape may be several ints."},
-    {"transpose", METHOD(method_transpose), FAST, "The function permute_dims of ndola on this array; all axes reversed by default."},
+    {"reshape", METHOD(method_reshape), FAST,
+     "The function reshape of ndola on this array; the shape may be several ints."},
+    {"transpose", METHOD(method_transpose), FAST,
+     "The function permute_dims of ndola on this array; all axes reversed by default."},
     {"tolist", ndola_tolist, METH_NOARGS, "tolist($self, /)\n--\n\nThe elements as nested lists of Python scalars."},
     {"item", METHOD(item), METH_FASTCALL, "item($self, /, *index)\n--\n\nOne element as a Python scalar."},
-    {"to_device", METHOD(to_device), METH_VARARGS | METH_KEYWORDS, "to_device($self, device, /, *, stream=None)\n--\n\nThis array: \"cpu\" is the only device."},
-    {"__array_namespace__", METHOD(namespace), METH_VARARGS | METH_KEYWORDS, "__array_namespace__($self, /, *, api_version=None)\n--\n\nThe module ndola."},
-    {"__dlpack__", METHOD(ndola_dlpack), FAST, "__dlpack__($self, /, *, stream=None, max_version=None, dl_device=None, copy=None)\n--\n\nThe memory in a DLPack capsule."},
+    {"to_device", METHOD(to_device), METH_VARARGS | METH_KEYWORDS,
+     "to_device($self, device, /, *, stream=None)\n--\n\nThis array: \"cpu\" is the only device."},
+    {"__array_namespace__", METHOD(namespace), METH_VARARGS | METH_KEYWORDS,
+     "__array_namespace__($self, /, *, api_version=None)\n--\n\nThe module ndola."},
+    {"__dlpack__", METHOD(ndola_dlpack), FAST,
+     "__dlpack__($self, /, *, stream=None, max_version=None, dl_device=None, copy=None)\n--\n\nThe memory in a DLPack "
+     "capsule."},
     {"__dlpack_device__", ndola_dlpack_device, METH_NOARGS, "__dlpack_device__($self, /)\n--\n\n(1, 0): the CPU."},
-    {"__array__", METHOD(array), METH_VARARGS | METH_KEYWORDS, "__array__($self, /, dtype=None, copy=None)\n--\n\nA numpy.ndarray over the same memory."},
+    {"__array__", METHOD(array), METH_VARARGS | METH_KEYWORDS,
+     "__array__($self, /, dtype=None, copy=None)\n--\n\nA numpy.ndarray over the same memory."},
     {"__array_ufunc__", METHOD(array_ufunc), METH_VARARGS | METH_KEYWORDS, "Answers a NumPy ufunc (NEP 13)."},
     {"__array_function__", METHOD(array_function), METH_VARARGS | METH_KEYWORDS, "Answers a NumPy function (NEP 18)."},
     {"__array_wrap__", METHOD(array_wrap), METH_VARARGS | METH_KEYWORDS, "Makes an Array of a NumPy result."},

@@ -45,7 +45,8 @@ static PyMethodDef conversions[] = {
 };
 
 static PyMethodDef private_functions[] = {
-    {"_live", ndola_live, METH_NOARGS, "_live()\n--\n\n(blocks, bytes) of memory in use, for tests that look for leaks."},
+    {"_live", ndola_live, METH_NOARGS,
+     "_live()\n--\n\n(blocks, bytes) of memory in use, for tests that look for leaks."},
     {"_rebuild", ndola_rebuild, METH_VARARGS, "An array from its pickled parts."},
     {"_at_exit", at_exit, METH_NOARGS, "Called when the interpreter begins to shut down."},
     {NULL, NULL, 0, NULL},
@@ -71,7 +72,9 @@ static int init_names(void)
     Py_XDECREF(max_version);
     ndola_names.version_one = Py_BuildValue("(ii)", 1, 0);
     ndola_names.empty_tuple = PyTuple_New(0);
-    return ndola_names.max_version_names == NULL || ndola_names.version_one == NULL || ndola_names.empty_tuple == NULL ? -1 : 0;
+    return ndola_names.max_version_names == NULL || ndola_names.version_one == NULL || ndola_names.empty_tuple == NULL
+               ? -1
+               : 0;
 }
 
 static int add_functions(PyObject *module, PyMethodDef *defs, size_t n, PyObject *package)
@@ -111,13 +114,15 @@ static int module_exec(PyObject *module)
         }
         home = PyInterpreterState_Get();
     } else if (home != PyInterpreterState_Get()) {
-        PyErr_SetString(PyExc_ImportError, "ndola: can be used in one interpreter of a process only, the one that imported it first");
+        PyErr_SetString(PyExc_ImportError,
+                        "ndola: can be used in one interpreter of a process only, the one that imported it first");
         return -1;
     }
     PyObject *package = PyUnicode_InternFromString("ndola");
-    if (package == NULL || ndola_dtype_init(module) < 0 || ndola_array_init(module) < 0 || ndola_buffer_init(module) < 0 ||
-        add_functions(module, functions, NDOLA_NUM_FUNCTIONS, package) < 0 ||
-        add_functions(module, conversions, sizeof conversions / sizeof *conversions, package) < 0 || register_exit(module) < 0) {
+    if (package == NULL || ndola_dtype_init(module) < 0 || ndola_array_init(module) < 0 ||
+        ndola_buffer_init(module) < 0 || add_functions(module, functions, NDOLA_NUM_FUNCTIONS, package) < 0 ||
+        add_functions(module, conversions, sizeof conversions / sizeof *conversions, package) < 0 ||
+        register_exit(module) < 0) {
         Py_XDECREF(package);
         return -1;
     }
@@ -137,11 +142,8 @@ static PyModuleDef_Slot slots[] = {
 };
 
 static struct PyModuleDef definition = {
-    PyModuleDef_HEAD_INIT,
-    .m_name = "ndola._ndola",
-    .m_doc = "The array object and the functions of ndola.",
-    .m_methods = private_functions,
-    .m_slots = slots,
+    PyModuleDef_HEAD_INIT,          .m_name = "ndola._ndola", .m_doc = "The array object and the functions of ndola.",
+    .m_methods = private_functions, .m_slots = slots,
 };
 
 PyMODINIT_FUNC PyInit__ndola(void)

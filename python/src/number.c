@@ -51,7 +51,7 @@ static PyObject *with_foreign(int row, PyObject *a, PyObject *b, ndola_object *o
 {
     bool forward = ndola_is_array(a);
     PyObject *other = forward ? b : a;
-    if (defers_to(other, forward))
+    if (!ndola_is_ndarray(other) && defers_to(other, forward))
         return Py_NewRef(Py_NotImplemented);
     PyObject *x = foreign_operand(other);
     if (x == NULL) {
@@ -80,8 +80,9 @@ static PyObject *inplace(int row, PyObject *a, PyObject *b)
 
 /* The rows behind the operators: slot, row. */
 #define BINARY_OPERATORS(OP) \
-    OP(add, add) OP(subtract, subtract) OP(multiply, multiply) OP(true_divide, divide) OP(floor_divide, floor_divide) \
-    OP(remainder, remainder) OP(matrix_multiply, matmul) OP(and, bitwise_and) OP(or, bitwise_or) OP(xor, bitwise_xor) \
+    OP(add, add) OP(subtract, subtract) OP(multiply, multiply) OP(true_divide, divide) \
+    OP(floor_divide, floor_divide) OP(remainder, remainder) OP(matrix_multiply, matmul) \
+    OP(and, bitwise_and) OP(or, bitwise_or) OP(xor, bitwise_xor) \
     OP(lshift, bitwise_left_shift) OP(rshift, bitwise_right_shift)
 
 #define DEFINE_BINARY(slot, row) \
@@ -136,8 +137,8 @@ static PyObject *only_element(PyObject *self, const char *what)
     const ndola_array *a = &((ndola_object *)self)->a;
     if (a->rank != 0) {
         char text[128];
-        PyErr_Format(PyExc_TypeError, "%s: only a 0-d array converts, not one of shape %s; index it or use item()", what,
-                     ndola_shape_text(a->shape, a->rank, text));
+        PyErr_Format(PyExc_TypeError, "%s: only a 0-d array converts, not one of shape %s; index it or use item()",
+                     what, ndola_shape_text(a->shape, a->rank, text));
         return NULL;
     }
     return ndola_element_read(&a->dtype, a->data);

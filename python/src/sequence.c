@@ -6,7 +6,7 @@ enum { NOTHING, BOOLS, INTS, FLOATS, COMPLEXES, BYTES, TEXT };
 
 typedef struct {
     const char *function;
-    int rank; /* known once a leaf has been met, or an empty sequence */
+    int rank;              /* known once a leaf has been met, or an empty sequence */
     bool leaf_met, arrays; /* arrays: some element is an array by itself */
     int64_t shape[NDOLA_MAX_RANK];
     int kind;
@@ -23,7 +23,8 @@ static bool is_sequence(PyObject *o)
 
 static int ragged(survey *s, int depth)
 {
-    PyErr_Format(PyExc_ValueError, "%s: the nested sequences are ragged: lengths differ along axis %d", s->function, depth);
+    PyErr_Format(PyExc_ValueError, "%s: the nested sequences are ragged: lengths differ along axis %d", s->function,
+                 depth);
     return -1;
 }
 
@@ -35,7 +36,8 @@ static int survey_other(survey *s, PyObject *o)
         s->arrays = true;
         return NOTHING;
     }
-    PyObject *const names[] = {ndola_names.array_struct, ndola_names.array_interface, ndola_names.dlpack, ndola_names.array};
+    PyObject *const names[] = {ndola_names.array_struct, ndola_names.array_interface, ndola_names.dlpack,
+                               ndola_names.array};
     for (int i = 0; i < 4; i++) {
         int found = ndola_lookup(o, names[i], &probe);
         if (found < 0)
@@ -51,7 +53,8 @@ static int survey_other(survey *s, PyObject *o)
     probe = PyNumber_Check(o) ? PyNumber_Float(o) : NULL;
     PyErr_Clear();
     if (probe == NULL) {
-        PyErr_Format(PyExc_TypeError, "%s: an object of %R cannot be an element of an array", s->function, (PyObject *)Py_TYPE(o));
+        PyErr_Format(PyExc_TypeError, "%s: an object of %R cannot be an element of an array", s->function,
+                     (PyObject *)Py_TYPE(o));
         return -1;
     }
     Py_DECREF(probe);
@@ -197,7 +200,8 @@ static ndola_object *stack(PyObject *object, ndola_dtype_object *wanted, const c
 /* NumPy's rule: bool, int64 (uint64 where that alone holds them), float64, complex128, text as long as the longest. */
 static ndola_dtype default_dtype(const survey *s)
 {
-    static const int ids[] = {NDOLA_D_FLOAT64, NDOLA_D_BOOL, NDOLA_D_INT64, NDOLA_D_FLOAT64, NDOLA_D_COMPLEX128, NDOLA_D_BYTES, NDOLA_D_TEXT};
+    static const int ids[] = {NDOLA_D_FLOAT64,    NDOLA_D_BOOL,  NDOLA_D_INT64, NDOLA_D_FLOAT64,
+                              NDOLA_D_COMPLEX128, NDOLA_D_BYTES, NDOLA_D_TEXT};
     bool needs_unsigned = s->kind == INTS && s->beyond_int64 && !s->negative;
     return ndola_dtype_of(needs_unsigned ? NDOLA_D_UINT64 : ids[s->kind]);
 }
@@ -208,7 +212,8 @@ ndola_object *ndola_from_sequence(PyObject *object, ndola_dtype_object *wanted, 
     for (int i = 0; i < NDOLA_MAX_RANK; i++)
         s.shape[i] = -1;
     if (!ndola_is_scalar(object) && PyDict_Check(object)) {
-        PyErr_Format(PyExc_TypeError, "%s: an object of %R is no array, scalar or sequence, and speaks no array protocol", function,
+        PyErr_Format(PyExc_TypeError,
+                     "%s: an object of %R is no array, scalar or sequence, and speaks no array protocol", function,
                      (PyObject *)Py_TYPE(object));
         return NULL;
     }
@@ -222,7 +227,8 @@ ndola_object *ndola_from_sequence(PyObject *object, ndola_dtype_object *wanted, 
         d.itemsize = (int32_t)(s.longest > 0 ? s.longest : d.id == NDOLA_D_TEXT ? 4 : 1);
         dtype = NULL;
     }
-    dtype = dtype != NULL ? (ndola_dtype_object *)Py_NewRef((PyObject *)dtype) : (ndola_dtype_object *)ndola_dtype_new(&d, NULL);
+    dtype = dtype != NULL ? (ndola_dtype_object *)Py_NewRef((PyObject *)dtype)
+                          : (ndola_dtype_object *)ndola_dtype_new(&d, NULL);
     ndola_object *x = dtype == NULL ? NULL : ndola_array_empty(dtype, s.rank, s.shape);
     Py_XDECREF((PyObject *)dtype);
     if (x != NULL && fill(&s, &d, x->a.data, object, 0) == NULL)

@@ -40,7 +40,8 @@
 /* In the stable ABI since 3.12 and exported, with this very signature, by 3.11. */
 #if Py_LIMITED_API + 0 < 0x030C0000
 PyAPI_FUNC(PyObject *) PyObject_Vectorcall(PyObject *callable, PyObject *const *args, size_t nargsf, PyObject *kwnames);
-PyAPI_FUNC(PyObject *) PyObject_VectorcallMethod(PyObject *name, PyObject *const *args, size_t nargsf, PyObject *kwnames);
+PyAPI_FUNC(PyObject *) PyObject_VectorcallMethod(PyObject *name, PyObject *const *args, size_t nargsf,
+                                                 PyObject *kwnames);
 #endif
 
 /* ---- memory.c ---- */
@@ -154,6 +155,7 @@ ndola_object *ndola_array_packed(ndola_object *x); /* a C-ordered copy */
 int64_t ndola_array_size(const ndola_array *a);
 bool ndola_array_is_packed(const ndola_array *a);  /* C-contiguous; axes of length 1 count for nothing */
 bool ndola_array_is_fortran(const ndola_array *a);
+bool ndola_array_is_aligned(const ndola_array *a); /* every element lies as its C type must */
 /* C-order strides into strides; the bytes all elements take, or -1 with ValueError on overflow. */
 int64_t ndola_c_strides(int rank, const int64_t *shape, int64_t itemsize, int64_t *strides);
 /* Bytes below and above data that the elements reach, as [*low, *high). -1 without exception on overflow. */
@@ -211,6 +213,7 @@ ndola_object *ndola_through_protocol(PyObject *object);
 ndola_object *ndola_as_array(PyObject *object, ndola_dtype_object *wanted, int copy, const char *function);
 ndola_object *ndola_from_sequence(PyObject *object, ndola_dtype_object *wanted, const char *function);
 bool ndola_is_scalar(PyObject *object); /* bool, int, float or complex, exactly */
+bool ndola_is_ndarray(PyObject *object); /* exactly, no subclass */
 PyObject *ndola_asarray(PyObject *module, PyObject *const *args, Py_ssize_t nargs, PyObject *kwnames);
 
 /* ---- core.c, bind.c, call.c ---- */

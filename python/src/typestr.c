@@ -86,8 +86,8 @@ static const struct {
     const char *name;
     int id;
 } aliases[] = {
-    {"int", NDOLA_D_INT64},      {"float", NDOLA_D_FLOAT64},        {"complex", NDOLA_D_COMPLEX128},
-    {"longlong", NDOLA_D_INT64}, {"ulonglong", NDOLA_D_UINT64},     {"half", NDOLA_D_FLOAT16},
+    {"int", NDOLA_D_INT64},      {"float", NDOLA_D_FLOAT64},    {"complex", NDOLA_D_COMPLEX128},
+    {"longlong", NDOLA_D_INT64}, {"ulonglong", NDOLA_D_UINT64}, {"half", NDOLA_D_FLOAT16},
     {"single", NDOLA_D_FLOAT32}, {"double", NDOLA_D_FLOAT64},
 };
 
@@ -155,9 +155,9 @@ static int from_type(PyObject *type, ndola_dtype *d)
     static const struct {
         PyTypeObject *type;
         int id;
-    } known[] = {{&PyBool_Type, NDOLA_D_BOOL},           {&PyLong_Type, NDOLA_D_INT64},
-                 {&PyFloat_Type, NDOLA_D_FLOAT64},       {&PyComplex_Type, NDOLA_D_COMPLEX128},
-                 {&PyUnicode_Type, NDOLA_D_TEXT},        {&PyBytes_Type, NDOLA_D_BYTES}};
+    } known[] = {{&PyBool_Type, NDOLA_D_BOOL},     {&PyLong_Type, NDOLA_D_INT64},
+                 {&PyFloat_Type, NDOLA_D_FLOAT64}, {&PyComplex_Type, NDOLA_D_COMPLEX128},
+                 {&PyUnicode_Type, NDOLA_D_TEXT},  {&PyBytes_Type, NDOLA_D_BYTES}};
     for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
         if (type == (PyObject *)known[i].type) {
             *d = ndola_dtype_of(known[i].id);
@@ -167,7 +167,8 @@ static int from_type(PyObject *type, ndola_dtype *d)
     int status = -1;
     PyObject *module = text_attribute(type, "__module__"), *name = text_attribute(type, "__name__");
     if (module != NULL && name != NULL &&
-        (PyUnicode_CompareWithASCIIString(module, "numpy") == 0 || PyUnicode_CompareWithASCIIString(module, "ml_dtypes") == 0)) {
+        (PyUnicode_CompareWithASCIIString(module, "numpy") == 0 ||
+         PyUnicode_CompareWithASCIIString(module, "ml_dtypes") == 0)) {
         char text[32];
         const char *s = PyUnicode_AsUTF8AndSize(name, NULL);
         if (s != NULL && strlen(s) < sizeof text) {

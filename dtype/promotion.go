@@ -115,7 +115,7 @@ func commonTick(a, b DType) (unit Unit, count int, ok bool) {
 	if a.unit > b.unit {
 		a, b = b, a
 	}
-	factor := 1
+	factor := int64(1)
 	switch {
 	case a.unit == Generic:
 		return b.unit, max(int(b.count), 1), true
@@ -125,15 +125,15 @@ func commonTick(a, b DType) (unit Unit, count int, ok bool) {
 		return 0, 0, false
 	default:
 		for u := a.unit; u < b.unit; u++ {
-			if factor > maxFactor/ratios[u] {
+			if factor > maxFactor/int64(ratios[u]) {
 				return 0, 0, false
 			}
-			factor *= ratios[u]
+			factor *= int64(ratios[u])
 		}
 	}
 	// gcd(count·factor, b.count), with the product reduced first so that it cannot overflow.
-	n := int(b.count)
-	return b.unit, gcd(int(a.count)%n*(factor%n)%n, n), true
+	n := int64(b.count)
+	return b.unit, gcd(int(int64(a.count)%n*(factor%n)%n), int(n)), true
 }
 
 func gcd(a, b int) int {

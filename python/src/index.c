@@ -166,6 +166,8 @@ PyObject *ndola_getitem(PyObject *self, PyObject *key)
         else if (i >= -x->a.shape[0] && i < x->a.shape[0])
             return ndola_item(self, i < 0 ? i + x->a.shape[0] : i);
     }
+    if (PyUnicode_Check(key) && x->dtype->descr != NULL)
+        return ndola_member(x, key);
     window w;
     int basic = basic_window(&w, &x->a, key);
     if (basic < 0)
@@ -190,6 +192,12 @@ int ndola_setitem(PyObject *self, PyObject *key, PyObject *value)
     if (x->a.readonly) {
         PyErr_SetString(PyExc_ValueError, "__setitem__: the array is read-only; copy it first");
         return -1;
+    }
+    if (PyUnicode_Check(key) && x->dtype->descr != NULL) {
+        PyObject *member = ndola_member(x, key);
+        int status = member == NULL ? -1 : ndola_setitem(member, Py_Ellipsis, value);
+        Py_XDECREF(member);
+        return status;
     }
     bool computes = x->a.dtype.id < NDOLA_NUM_COMPUTING;
     if (ndola_is_scalar(value) || (!computes && !ndola_is_array(value))) {

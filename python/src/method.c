@@ -97,13 +97,14 @@ static PyObject *format(PyObject *self, PyObject *spec)
 
 /* ---- elements ---- */
 
-static PyObject *list_of(const ndola_array *a, int axis, const char *p)
+static PyObject *list_of(const ndola_object *x, int axis, const char *p)
 {
+    const ndola_array *a = &x->a;
     if (axis == a->rank)
-        return ndola_element_read(&a->dtype, p);
+        return ndola_element_object(x->dtype, p);
     PyObject *list = PyList_New((Py_ssize_t)a->shape[axis]);
     for (int64_t i = 0; list != NULL && i < a->shape[axis]; i++) {
-        PyObject *item = list_of(a, axis + 1, p + i * a->strides[axis]);
+        PyObject *item = list_of(x, axis + 1, p + i * a->strides[axis]);
         if (item == NULL || PyList_SetItem(list, (Py_ssize_t)i, item) < 0)
             Py_CLEAR(list);
     }
@@ -113,8 +114,8 @@ static PyObject *list_of(const ndola_array *a, int axis, const char *p)
 PyObject *ndola_tolist(PyObject *self, PyObject *none)
 {
     (void)none;
-    const ndola_array *a = &((ndola_object *)self)->a;
-    return list_of(a, 0, a->data);
+    const ndola_object *x = (ndola_object *)self;
+    return list_of(x, 0, x->a.data);
 }
 
 static PyObject *item(PyObject *self, PyObject *const *args, Py_ssize_t nargs)
@@ -122,7 +123,7 @@ static PyObject *item(PyObject *self, PyObject *const *args, Py_ssize_t nargs)
     ndola_object *x = (ndola_object *)self;
     if (nargs == 0) {
         if (ndola_array_size(&x->a) == 1)
-            return ndola_element_read(&x->a.dtype, x->a.data);
+            return ndola_element_object(x->dtype, x->a.data);
         char text[128];
         PyErr_Format(PyExc_ValueError, "item: an array of shape %s has not exactly one element; give an index",
                      ndola_shape_text(x->a.shape, x->a.rank, text));
@@ -137,7 +138,7 @@ static PyObject *item(PyObject *self, PyObject *const *args, Py_ssize_t nargs)
         PyErr_Format(PyExc_IndexError, "item: needs %d indices, %zd given", x->a.rank, nargs);
         Py_CLEAR(element);
     }
-    PyObject *value = element == NULL ? NULL : ndola_element_read(&x->a.dtype, ((ndola_object *)element)->a.data);
+    PyObject *value = element == NULL ? NULL : ndola_element_object(x->dtype, ((ndola_object *)element)->a.data);
     Py_XDECREF(element);
     return value;
 }

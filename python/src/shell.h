@@ -5,6 +5,7 @@
  *   dtype.c      element types as Python objects
  *   typestr.c    element types from text and from foreign dtype objects
  *   element.c    one element <-> one Python object
+ *   fields.c     structures: their members as views and values
  *   array.c      the array object: creation, views, packing
  *   attribute.c  its attributes
  *   index.c      x[...] and x[...] = ...
@@ -163,6 +164,11 @@ int ndola_extent(const ndola_array *a, int64_t *low, int64_t *high);
 PyObject *ndola_int_tuple(const int64_t *values, int n);
 const char *ndola_shape_text(const int64_t *shape, int rank, char text[128]);
 extern PyGetSetDef ndola_array_getset[];
+
+/* ---- fields.c ---- */
+
+PyObject *ndola_member(ndola_object *x, PyObject *name); /* a view of one member of a structure */
+PyObject *ndola_element_object(const ndola_dtype_object *dtype, const char *p); /* structures as tuples */
 
 /* ---- index.c ---- */
 

@@ -257,3 +257,47 @@ def test_bfloat16_of_numpy():
     assert x.__array_interface__["typestr"] == "<V2"
     x[0] = 3
     assert a[0] == 3
+
+
+def test_structures():
+    """AI-06: members are views, elements are tuples, whatever the nesting."""
+    dtype = np.dtype(
+        [("a", "i1"), (("title", "b"), ">f8", (2,)), ("c", [("x", "u2"), ("y", "S3")]), ("d", "i4", (2, 1))], align=True
+    )
+    a = np.zeros(3, dtype)
+    a["a"], a["b"], a["c"]["y"], a["d"] = [1, 2, 3], [[1, 2], [3, 4], [5, 6]], b"hi", 7
+    x = nd.asarray(a)
+    assert x.tolist() == [(m, b.tolist(), c, d.tolist()) for m, b, c, d in a.tolist()]
+    assert x[1].item() == x.tolist()[1]
+    for name in ("a", "b", "d"):
+        assert x[name].tolist() == a[name].tolist()
+        assert np.shares_memory(np.asarray(x[name]), a)
+    assert x[::-1]["c"]["y"].tolist() == [b"hi"] * 3
+    x["a"][0] = 9
+    assert a["a"][0] == 9
+    assert np.array_equal(np.asarray(x)["b"], a["b"])
+    for name in ("nothing", ""):
+        with pytest.raises(IndexError, match="no member"):
+            x[name]
+
+
+@pytest.mark.parametrize(
+    "descr",
+    [
+        [("a", "<f8"), ("b", "<f8", (2**40,))],
+        [("a", "<f8"), ("b", "<f8")],
+        [("a",)],
+        [("a", "<f8", 1, 2)],
+        [(5, "<f8"), ("b", "<i1")],
+        [("a", "<f99"), ("b", "<i1")],
+        [("a", "<f8", (-1,)), ("b", "<i1")],
+        ["a", "b"],
+    ],
+    ids=str,
+)
+def test_hostile_descriptions_reach_no_foreign_byte(descr):
+    x = nd.asarray(Exporter(interface=GOOD | {"data": BUFFER, "typestr": "|V8", "descr": descr}))
+    with pytest.raises((ValueError, TypeError)):
+        x.tolist()
+    with pytest.raises((ValueError, TypeError)):
+        x["b"]

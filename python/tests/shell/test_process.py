@@ -64,7 +64,7 @@ def test_missing_core_is_explained(tmp_path):
             ndola.asarray([1.0]) + 1
         except ImportError as error:
             print(error)
-    """, env=os.environ | {"PYTHONPATH": str(tmp_path)})  # fmt: skip
+    """, cwd=tmp_path, env=os.environ | {"PYTHONPATH": str(tmp_path)})  # fmt: skip
     assert "the Go core cannot be opened" in out
 
 

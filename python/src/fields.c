@@ -1,0 +1,178 @@
+/* Structures: elements with named members, described by the list of __array_interface__['descr'].
+ *
+ * An entry of the list is (name, type) or (name, type, shape). name may be (title, name); a type is a typestr or
+ * another list; unnamed entries are padding. Members follow one another, so an offset is a sum of sizes.
+ */
+#include "shell.h"
+
+typedef struct {
+    PyObject *name;            /* borrowed; text */
+    ndola_dtype_object *dtype; /* a reference */
+    int rank;                  /* of a sub-array */
+    int64_t shape[NDOLA_MAX_RANK];
+    int64_t size; /* bytes of the whole member */
+} member;
+
+static int malformed(PyObject *descr)
+{
+    PyErr_Format(PyExc_ValueError, "descr %R is not a list of (name, type) or (name, type, shape)", descr);
+    return -1;
+}
+
+static int64_t size_of(PyObject *descr);
+
+static ndola_dtype_object *member_dtype(PyObject *type)
+{
+    if (!PyList_Check(type))
+        return ndola_dtype_object_from(type, "descr");
+    ndola_dtype d = ndola_dtype_of(NDOLA_D_VOID);
+    int64_t size = size_of(type);
+    if (size < 0)
+        return NULL;
+    d.itemsize = (int32_t)size;
+    return (ndola_dtype_object *)ndola_dtype_new(&d, type);
+}
+
+static int read_shape(PyObject *shape, member *m)
+{
+    PyObject *dims = PyTuple_Check(shape) ? Py_NewRef(shape) : PyTuple_Pack(1, shape);
+    if (dims == NULL)
+        return -1;
+    m->rank = (int)PyTuple_Size(dims);
+    for (int i = 0; i < m->rank && i < NDOLA_MAX_RANK; i++)
+        m->shape[i] = PyNumber_AsSsize_t(PyTuple_GetItem(dims, i), PyExc_OverflowError);
+    Py_DECREF(dims);
+    if (PyErr_Occurred() == NULL && m->rank > NDOLA_MAX_RANK)
+        PyErr_Format(PyExc_ValueError, "descr: a sub-array has at most %d axes", NDOLA_MAX_RANK);
+    return PyErr_Occurred() == NULL ? 0 : -1;
+}
+
+/* An entry of a list, its dtype to be released by the caller. */
+static int read_member(PyObject *entry, member *m)
+{
+    Py_ssize_t n = PyTuple_Check(entry) ? PyTuple_Size(entry) : 0;
+    if (n < 2 || n > 3)
+        return malformed(entry);
+    m->name = PyTuple_GetItem(entry, 0);
+    if (PyTuple_Check(m->name) && PyTuple_Size(m->name) == 2)
+        m->name = PyTuple_GetItem(m->name, 1);
+    if (!PyUnicode_Check(m->name))
+        return malformed(entry);
+    m->rank = 0;
+    if (n == 3 && read_shape(PyTuple_GetItem(entry, 2), m) < 0)
+        return -1;
+    m->dtype = member_dtype(PyTuple_GetItem(entry, 1));
+    if (m->dtype == NULL)
+        return -1;
+    int64_t strides[NDOLA_MAX_RANK];
+    m->size = ndola_c_strides(m->rank, m->shape, m->dtype->d.itemsize, strides);
+    if (m->size < 0 || m->size > INT32_MAX) {
+        Py_DECREF((PyObject *)m->dtype);
+        return PyErr_Occurred() ? -1 : malformed(entry);
+    }
+    return 0;
+}
+
+/* The bytes of a structure, or -1 with an exception. */
+static int64_t size_of(PyObject *descr)
+{
+    if (Py_EnterRecursiveCall(" in a structure's descr"))
+        return -1;
+    int64_t size = 0;
+    for (Py_ssize_t i = 0; size >= 0 && i < PyList_Size(descr); i++) {
+        member m;
+        if (read_member(PyList_GetItem(descr, i), &m) < 0) {
+            size = -1;
+            break;
+        }
+        Py_DECREF((PyObject *)m.dtype);
+        size = size + m.size > INT32_MAX ? malformed(descr) : size + m.size;
+    }
+    Py_LeaveRecursiveCall();
+    return size;
+}
+
+/* A view of one member of x's elements. The bytes must be there: a descr may come from a foreign dict. */
+static PyObject *view_of(ndola_object *x, const member *m, int64_t offset)
+{
+    if (offset + m->size > x->a.dtype.itemsize) {
+        PyErr_Format(PyExc_ValueError, "member %R ends at byte %lld of elements of %d", m->name,
+                     (long long)(offset + m->size), (int)x->a.dtype.itemsize);
+        return NULL;
+    }
+    ndola_object *view = ndola_array_view(x, (char *)x->a.data + offset, m->dtype, x->a.rank + m->rank);
+    if (view == NULL)
+        return NULL;
+    int rank = x->a.rank;
+    memcpy(view->a.shape, x->a.shape, sizeof(int64_t) * (size_t)rank);
+    memcpy(view->a.strides, x->a.strides, sizeof(int64_t) * (size_t)rank);
+    memcpy(view->a.shape + rank, m->shape, sizeof(int64_t) * (size_t)m->rank);
+    ndola_c_strides(m->rank, m->shape, m->dtype->d.itemsize, view->a.strides + rank);
+    return (PyObject *)view;
+}
+
+PyObject *ndola_member(ndola_object *x, PyObject *name)
+{
+    PyObject *descr = x->dtype->descr;
+    int64_t offset = 0;
+    for (Py_ssize_t i = 0; descr != NULL && PyList_Check(descr) && i < PyList_Size(descr); i++) {
+        member m;
+        if (read_member(PyList_GetItem(descr, i), &m) < 0)
+            return NULL;
+        bool found = PyUnicode_GetLength(name) > 0 && PyUnicode_Compare(m.name, name) == 0;
+        PyObject *view = found ? view_of(x, &m, offset) : NULL;
+        Py_DECREF((PyObject *)m.dtype);
+        if (found)
+            return view;
+        offset += m.size;
+    }
+    PyErr_Format(PyExc_IndexError, "__getitem__: elements of %S have no member %R", (PyObject *)x->dtype, name);
+    return NULL;
+}
+
+/* The elements of a sub-array as nested lists. */
+static PyObject *list_of(const member *m, int axis, const char **p)
+{
+    if (axis == m->rank) {
+        PyObject *element = ndola_element_object(m->dtype, *p);
+        *p += m->dtype->d.itemsize;
+        return element;
+    }
+    PyObject *list = PyList_New((Py_ssize_t)m->shape[axis]);
+    for (int64_t i = 0; list != NULL && i < m->shape[axis]; i++) {
+        PyObject *item = list_of(m, axis + 1, p);
+        if (item == NULL || PyList_SetItem(list, (Py_ssize_t)i, item) < 0)
+            Py_CLEAR(list);
+    }
+    return list;
+}
+
+PyObject *ndola_element_object(const ndola_dtype_object *dtype, const char *p)
+{
+    if (dtype->descr == NULL || !PyList_Check(dtype->descr))
+        return ndola_element_read(&dtype->d, p);
+    PyObject *values = PyList_New(0);
+    const char *end = p + dtype->d.itemsize;
+    for (Py_ssize_t i = 0; values != NULL && i < PyList_Size(dtype->descr); i++) {
+        member m;
+        int status = read_member(PyList_GetItem(dtype->descr, i), &m);
+        if (status == 0) {
+            const char *q = p;
+            p += m.size;
+            if (p > end)
+                status = malformed(dtype->descr);
+            PyObject *value = status == 0 && PyUnicode_GetLength(m.name) > 0 ? list_of(&m, 0, &q) : NULL;
+            if (value != NULL)
+                status = PyList_Append(values, value);
+            else if (PyErr_Occurred())
+                status = -1;
+            Py_XDECREF(value);
+            Py_DECREF((PyObject *)m.dtype);
+        }
+        if (status < 0)
+            Py_CLEAR(values);
+    }
+    PyObject *tuple = values == NULL ? NULL : PyList_AsTuple(values);
+    Py_XDECREF(values);
+    return tuple;
+}

@@ -66,7 +66,12 @@ def cases(quick: bool) -> list[Case]:
         Case("a.shape", 0, lambda: x8.shape, lambda: a8.shape),
         Case("from_dlpack(ndarray)", 0, lambda: nd.from_dlpack(a8), lambda: np.from_dlpack(a8)),
         Case("asarray(ndarray)", 0, lambda: nd.asarray(a8), lambda: np.asarray(memoryview(a8))),
-        Case("np.asarray(ours) / of an ndarray's memoryview", 0, lambda: np.asarray(x8), lambda: np.asarray(memoryview(a8))),
+        Case(
+            "np.asarray(ours) / of an ndarray's memoryview",
+            0,
+            lambda: np.asarray(x8),
+            lambda: np.asarray(memoryview(a8)),
+        ),
         Case("np.exp(ours) / np.exp(ndarray)", 0, lambda: np.exp(x8), lambda: np.exp(a8)),
     ]
     small, large = 10_000, 10_000_000
@@ -90,7 +95,9 @@ def cases(quick: bool) -> list[Case]:
         ]  # fmt: skip
     b, y, u = pair(small, "float32")
     rows += [
-        Case("exp f32, in cache", small, lambda: nd.exp(y), lambda: np.exp(b), u is not None and (lambda: torch.exp(u))),
+        Case(
+            "exp f32, in cache", small, lambda: nd.exp(y), lambda: np.exp(b), u is not None and (lambda: torch.exp(u))
+        ),
         Case("sum f32, in cache", small, lambda: nd.sum(y), lambda: b.sum()),
     ]
     if not quick:
@@ -104,7 +111,9 @@ def cases(quick: bool) -> list[Case]:
             Case("A + A.T", m.size, lambda: nd.add(w, w.T), lambda: m + m.T),
             Case("x[mask]", m.size, lambda: w[w > 0.5], lambda: m[m > 0.5]),
             Case("where", m.size, lambda: nd.where(w > 0.5, w, 0.0), lambda: np.where(m > 0.5, m, 0.0)),
-            Case("cumulative sum", m.size, lambda: nd.cumulative_sum(nd.reshape(w, -1)), lambda: m.reshape(-1).cumsum()),
+            Case(
+                "cumulative sum", m.size, lambda: nd.cumulative_sum(nd.reshape(w, -1)), lambda: m.reshape(-1).cumsum()
+            ),
         ]
     return rows
 
@@ -168,9 +177,14 @@ def main() -> None:
         row = measure(case, rounds, budget)
         rows.append(row)
         torch_columns = f"{row['torch']:9.3f} {row['torch / ours']:6.2f}" if "torch" in row else ""
-        print(f"{row['case']:46} {row['unit']:>10} {row['ours']:9.3f} {row['numpy']:9.3f} {row['numpy / ours']:6.2f} {torch_columns}", flush=True)
+        print(
+            f"{row['case']:46} {row['unit']:>10} {row['ours']:9.3f} {row['numpy']:9.3f} {row['numpy / ours']:6.2f} {torch_columns}",
+            flush=True,
+        )
     times = import_times()
-    print(f"import: ndola {times['ndola']:.1f} ms, numpy {times['numpy']:.1f} ms, ratio {times['numpy'] / times['ndola']:.1f}")
+    print(
+        f"import: ndola {times['ndola']:.1f} ms, numpy {times['numpy']:.1f} ms, ratio {times['numpy'] / times['ndola']:.1f}"
+    )
     if options.json:
         with open(options.json, "w", encoding="utf-8") as file:
             json.dump({"threads": THREADS, "rows": rows, "import_ms": times}, file, indent=1)

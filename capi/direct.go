@@ -25,14 +25,15 @@ type straight struct {
 // been touched then.
 func direct(u *nd.Ufunc, c *C.ndola_call) bool {
 	var s straight
-	if c.where != nil || !s.read(u, c) {
+	if c.where != nil || !s.read(u, c) || c.out != nil && !s.fits(c.out) {
+		return false
+	}
+	// Last, since it writes to the call.
+	if s.scalar != nd.NoScalar && !s.number(&c.args[s.scalar-1]) {
 		return false
 	}
 	bytes := s.n * s.out.Size()
 	if c.out != nil {
-		if !s.fits(c.out) {
-			return false
-		}
 		s.loop.Run(s.n, c.out.data, s.args[0], s.args[1], s.scalar)
 		c.nresults = 0
 		return true
@@ -90,11 +91,13 @@ func (s *straight) read(u *nd.Ufunc, c *C.ndola_call) bool {
 		return true
 	}
 	s.scalar = nd.ScalarOperand(number + 1)
-	return s.loop.Takes(s.scalar) && s.number(&c.args[number], number)
+	return s.loop.Takes(s.scalar)
 }
 
-// number writes a Python number as one of the operands' type, in the place the call has for it.
-func (s *straight) number(v *C.ndola_value, i int) bool {
+// number writes a Python number as one of the operands' type, in the place the call has for it. It
+// reports false, having written nothing, where the number is not of a kind the type takes.
+func (s *straight) number(v *C.ndola_value) bool {
+	i := s.scalar - 1
 	u := unsafe.Pointer(&v.u)
 	var f float64
 	switch v.tag {

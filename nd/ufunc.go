@@ -43,7 +43,8 @@ func newUfunc(name, goName string, nin int, noBool bool) *Ufunc {
 		}
 		u.choices[id] = choose(op, id)
 		c := &u.choices[id]
-		c.direct = c.loop != nil && c.loop.In == id && c.loop.Out == c.out.ID()
+		// An integer power is never direct: the exponent's sign has to be looked at.
+		c.direct = c.loop != nil && c.loop.In == id && c.loop.Out == c.out.ID() && !(name == "pow" && dtype.Of(id).Kind() == dtype.KindInt)
 	}
 	return u
 }
@@ -68,8 +69,10 @@ func choose(op *kernel.Op, id dtype.ID) choice {
 	case id == dtype.IDFloat16 || id == dtype.IDBFloat16:
 		return half(id)
 	case dtype.CanCast(d, dtype.Float16, dtype.Safe):
-		if loop := op.Find(dtype.IDInt8); loop != nil {
-			return choice{loop: loop, out: dtype.Of(loop.Out)}
+		for _, id := range []dtype.ID{dtype.IDInt8, dtype.IDFloat16} {
+			if loop := op.Find(id); loop != nil {
+				return choice{loop: loop, out: dtype.Of(loop.Out)}
+			}
 		}
 		return half(dtype.IDFloat16)
 	}
@@ -185,7 +188,7 @@ func (u *Ufunc) resolve(args []*Array, weak []dtype.Weak) choice {
 
 // refuseNegativePower is the check that an integer loop of Pow cannot make itself.
 func refuseNegativePower(exponent *Array) {
-	if exponent.Size() > 0 && Min(exponent).Item().(int64) < 0 {
+	if exponent.Size() > 0 && Astype(Min(exponent), dtype.Int64).Item().(int64) < 0 {
 		panic(fail("Pow", ErrValue, "integers to negative integer powers are not allowed: make one operand floating"))
 	}
 }

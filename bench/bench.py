@@ -76,23 +76,7 @@ def cases(quick: bool) -> list[Case]:
     ]
     small, large = 10_000, 10_000_000
     for n, where in ((small, "in cache"), (large, "1e7")):
-        a, x, t = pair(n)
-        out_a, out_x = np.empty_like(a), nd.empty_like(x)
-        rows += [
-            Case(f"add f64, out given, {where}", n, lambda a=a, x=x, o=out_x: nd.add(x, x, out=o),
-                 lambda a=a, o=out_a: np.add(a, a, out=o)),
-            Case(f"add f64, fresh, {where}", n, lambda x=x: x + x, lambda a=a: a + a, t is not None and (lambda t=t: t + t)),
-            Case(f"exp f64, {where}", n, lambda x=x, o=out_x: nd.exp(x, out=o), lambda a=a, o=out_a: np.exp(a, out=o),
-                 t is not None and (lambda t=t: torch.exp(t))),
-            Case(f"log f64, {where}", n, lambda x=x, o=out_x: nd.log(x, out=o), lambda a=a, o=out_a: np.log(a, out=o)),
-            Case(f"sqrt f64, {where}", n, lambda x=x, o=out_x: nd.sqrt(x, out=o), lambda a=a, o=out_a: np.sqrt(a, out=o)),
-            Case(f"less f64, {where}", n, lambda x=x: x < x, lambda a=a: a < a),
-            Case(f"sum f64, {where}", n, lambda x=x: nd.sum(x), lambda a=a: a.sum(), t is not None and (lambda t=t: t.sum())),
-            Case(f"max f64, {where}", n, lambda x=x: nd.max(x), lambda a=a: a.max()),
-            Case(f"mean(exp(x)) f64, {where}", n, lambda x=x: nd.mean(nd.exp(x)), lambda a=a: np.mean(np.exp(a)),
-                 t is not None and (lambda t=t: torch.mean(torch.exp(t)))),
-            Case(f"astype f64 to f32, {where}", n, lambda x=x: nd.astype(x, nd.float32), lambda a=a: a.astype("f4")),
-        ]  # fmt: skip
+        rows += sized(n, where, *pair(n))
     b, y, u = pair(small, "float32")
     rows += [
         Case(
@@ -116,6 +100,31 @@ def cases(quick: bool) -> list[Case]:
             ),
         ]
     return rows
+
+
+def sized(n: int, where: str, a: Any, x: Any, t: Any) -> list[Case]:
+    """The rows over n elements: a is NumPy's array, x ours, t torch's or None."""
+    o, p = np.empty_like(a), nd.empty_like(x)
+
+    def by_torch(call: Callable[[], Any]) -> Callable[[], Any] | None:
+        return None if t is None else call
+
+    def mean_exp() -> Any:
+        return torch.mean(torch.exp(t))
+
+    named: list[tuple[Any, ...]] = [
+        ("add f64, out given", lambda: nd.add(x, x, out=p), lambda: np.add(a, a, out=o)),
+        ("add f64, fresh", lambda: x + x, lambda: a + a, by_torch(lambda: t + t)),
+        ("exp f64", lambda: nd.exp(x, out=p), lambda: np.exp(a, out=o), by_torch(lambda: torch.exp(t))),
+        ("log f64", lambda: nd.log(x, out=p), lambda: np.log(a, out=o)),
+        ("sqrt f64", lambda: nd.sqrt(x, out=p), lambda: np.sqrt(a, out=o)),
+        ("less f64", lambda: x < x, lambda: a < a),
+        ("sum f64", lambda: nd.sum(x), lambda: a.sum(), by_torch(lambda: t.sum())),
+        ("max f64", lambda: nd.max(x), lambda: a.max()),
+        ("mean(exp(x)) f64", lambda: nd.mean(nd.exp(x)), lambda: np.mean(np.exp(a)), by_torch(mean_exp)),
+        ("astype f64 to f32", lambda: nd.astype(x, nd.float32), lambda: a.astype("f4")),
+    ]
+    return [Case(f"{name}, {where}", n, *calls) for name, *calls in named]
 
 
 def sample(call: Callable[[], Any], loops: int) -> float:
@@ -178,12 +187,14 @@ def main() -> None:
         rows.append(row)
         torch_columns = f"{row['torch']:9.3f} {row['torch / ours']:6.2f}" if "torch" in row else ""
         print(
-            f"{row['case']:46} {row['unit']:>10} {row['ours']:9.3f} {row['numpy']:9.3f} {row['numpy / ours']:6.2f} {torch_columns}",
+            columns = f"{row['ours']:9.3f} {row['numpy']:9.3f} {row['numpy / ours']:6.2f} {torch_columns}"
+            print(f"{row['case']:46} {row['unit']:>10} {columns}", flush=True)
             flush=True,
         )
     times = import_times()
     print(
-        f"import: ndola {times['ndola']:.1f} ms, numpy {times['numpy']:.1f} ms, ratio {times['numpy'] / times['ndola']:.1f}"
+        ours, theirs = times["ndola"], times["numpy"]
+        print(f"import: ndola {ours:.1f} ms, numpy {theirs:.1f} ms, ratio {theirs / ours:.1f}")
     )
     if options.json:
         with open(options.json, "w", encoding="utf-8") as file:

@@ -186,16 +186,11 @@ def main() -> None:
         row = measure(case, rounds, budget)
         rows.append(row)
         torch_columns = f"{row['torch']:9.3f} {row['torch / ours']:6.2f}" if "torch" in row else ""
-        print(
-            columns = f"{row['ours']:9.3f} {row['numpy']:9.3f} {row['numpy / ours']:6.2f} {torch_columns}"
-            print(f"{row['case']:46} {row['unit']:>10} {columns}", flush=True)
-            flush=True,
-        )
+        columns = f"{row['ours']:9.3f} {row['numpy']:9.3f} {row['numpy / ours']:6.2f} {torch_columns}"
+        print(f"{row['case']:46} {row['unit']:>10} {columns}", flush=True)
     times = import_times()
-    print(
-        ours, theirs = times["ndola"], times["numpy"]
-        print(f"import: ndola {ours:.1f} ms, numpy {theirs:.1f} ms, ratio {theirs / ours:.1f}")
-    )
+    ours, theirs = times["ndola"], times["numpy"]
+    print(f"import: ndola {ours:.1f} ms, numpy {theirs:.1f} ms, ratio {theirs / ours:.1f}")
     if options.json:
         with open(options.json, "w", encoding="utf-8") as file:
             json.dump({"threads": THREADS, "rows": rows, "import_ms": times}, file, indent=1)

@@ -12,7 +12,7 @@ import (
 // read back by people who know it, and put into examples that are tests.
 //
 // An array prints in two steps. The elements that will be seen, all of them or the corners of a large
-// array, decide once how every element is written: digits, width, exponent or not (formatElement and
+// array, decide once how every element is written: digits, width, exponent or not (elementFormat and
 // its neighbours, a kind a file). The layout then walks over the axes, sets brackets, and breaks
 // lines (format_layout.go). The str of an array of rank 0 is another matter: it is that of a scalar,
 // which is not padded or cut (format_scalar.go).

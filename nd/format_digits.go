@@ -31,19 +31,29 @@ func (b floatBits) round(x float64) float64 {
 	return x
 }
 
-// shortest is the fewest digits that read back as x, which is a number of the type, in the format
-// 'e' or 'f' of strconv.
+// shortest is the fewest digits that read back as x, a number of the type, in the format 'e' or 'f' of
+// strconv. Of two that are equally near it is the even one, where strconv may have the other.
 func (b floatBits) shortest(x float64, format byte) string {
-	if b != 16 {
-		return strconv.FormatFloat(x, format, -1, int(b))
+	digits, exponent := b.shortestDigits(x)
+	if format == 'f' {
+		digits = max(digits-exponent, 0) // positional integers are small enough to be written out
 	}
-	for digits := 0; ; digits++ {
-		if text := b.rounded(x, 'e', digits); b.reads(text, x) {
-			// So few digits are also the shortest of the float64 they read as.
-			decimal, _ := strconv.ParseFloat(text, 64)
-			return strconv.FormatFloat(decimal, format, -1, 64)
+	return b.rounded(x, format, digits)
+}
+
+// shortestDigits is how many digits the shortest text of x has after the first, and the power of ten of
+// that one.
+func (b floatBits) shortestDigits(x float64) (digits, exponent int) {
+	text := strconv.FormatFloat(x, 'e', -1, max(int(b), 32))
+	if b == 16 {
+		text = b.rounded(x, 'e', 0)
+		for digits = 1; !b.reads(text, x); digits++ {
+			text = b.rounded(x, 'e', digits)
 		}
 	}
+	parts := splitDecimal(text)
+	exponent, _ = strconv.Atoi(parts.exponent)
+	return len(parts.fraction), exponent
 }
 
 // atMost is x with at most the given number of digits after the point, and no zeros at the end.

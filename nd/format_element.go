@@ -118,7 +118,7 @@ func (o FormatOptions) subArrayFormat(f dtype.Field, members []unsafe.Pointer, c
 	element := choose(o, f.Type, cells, false)
 	return func(p unsafe.Pointer) string {
 		sub := at(p)
-		l := layoutText{a: sub, edge: max(o.EdgeItems, 0), summary: sub.Size() > o.Threshold, element: element}
+		l := layoutText{a: sub, element: element, edge: max(o.EdgeItems, 0), summary: sub.Size() > o.Threshold, member: true}
 		return l.oneLine(0, p)
 	}
 }

@@ -25,26 +25,26 @@ type layoutText struct {
 	separator string // between elements
 	edge      int    // elements kept at both ends of a long axis
 	summary   bool   // long axes are cut
+	member    bool   // the array is a member of a structure
 	text      strings.Builder
 }
 
-// ends is how many elements of an axis print in front of the dots and how many behind. Where nothing
-// is cut, all are behind.
-func (l *layoutText) ends(dim int) (leading, trailing int) {
-	if l.summary && dim > 2*l.edge {
-		return l.edge, max(l.edge, 1) // the last one always prints
+// ends is how many elements of an axis stand in front of the dots and how many behind. Where there are no
+// dots, all are behind, and so they are where no edges are asked for: as in NumPy, elements that do not
+// print may set the width, and those of a member of a structure do print.
+func (l *layoutText) ends(dim int) (leading, trailing int, dots bool) {
+	dots = l.summary && dim > 2*l.edge
+	if dots && l.edge > 0 {
+		return l.edge, l.edge, true
 	}
-	return 0, dim
+	return 0, dim, dots
 }
 
-// shown are the addresses of the elements that print, in C order; they decide the width of the rest.
+// shown are the addresses of the elements that decide the width of all, in C order.
 func (l *layoutText) shown() []unsafe.Pointer {
 	cells := []unsafe.Pointer{l.a.ptr}
 	for axis, dim := range l.a.shape {
-		leading, trailing := l.ends(dim)
-		if l.summary && l.edge == 0 {
-			leading, trailing = 0, dim // as in NumPy: with no edges, unseen elements set the width too
-		}
+		leading, trailing, _ := l.ends(dim)
 		next := make([]unsafe.Pointer, 0, len(cells)*(leading+trailing))
 		for _, cell := range cells {
 			for i := range leading {
@@ -117,12 +117,15 @@ func (l *layoutText) row(p unsafe.Pointer, indent, width int) {
 // dots go.
 func (l *layoutText) each(axis int, p unsafe.Pointer, f func(cell unsafe.Pointer, last bool)) {
 	dim, stride := l.a.shape[axis], l.a.strides[axis]
-	leading, trailing := l.ends(dim)
+	leading, trailing, dots := l.ends(dim)
 	for i := range leading {
 		f(unsafe.Add(p, i*stride), false)
 	}
-	if leading+trailing < dim {
+	if dots {
 		f(nil, false)
+		if l.edge == 0 && !l.member {
+			trailing = 1
+		}
 	}
 	for i := dim - trailing; i < dim; i++ {
 		f(unsafe.Add(p, i*stride), i == dim-1)

@@ -182,6 +182,31 @@ func TestFormatVerbs(t *testing.T) {
 	}
 }
 
+// Widths are counted in characters, and a prefix indents what follows.
+func TestFormatPrefix(t *testing.T) {
+	x := Reshape(Arange(0, 4, 1), 2, 2)
+	for _, c := range []struct{ prefix, want string }{
+		{"", "[[0 1]\n [2 3]]"},
+		{"Array", "Array([[0, 1],\n       [2, 3]])"},
+		{"Länge", "Länge([[0, 1],\n       [2, 3]])"},
+	} {
+		opts := DefaultFormatOptions()
+		opts.Prefix = c.prefix
+		if have := Format(x, opts); have != c.want {
+			t.Errorf("have %q, want %q", have, c.want)
+		}
+	}
+}
+
+func BenchmarkFormat(b *testing.B) {
+	x := Linspace(0, 1, 1000)
+	for b.Loop() {
+		if text := x.String(); text[0] != '[' {
+			b.Fatal(text)
+		}
+	}
+}
+
 func ExampleArray_Format() {
 	x := From([]float32{1, 0.5, 1e-7, 2})
 	fmt.Println(Reshape(x, 2, 2))

@@ -46,7 +46,7 @@ def shape():
 
 def floats(n):
     """Numbers of one of the distributions that decide about digits and exponents."""
-    kind = rng.integers(12)
+    kind = rng.integers(13)
     if kind == 0:
         x = rng.standard_normal(n)
     elif kind == 1:
@@ -69,6 +69,8 @@ def floats(n):
         x = choose([1, 1e3, 1e5, 1e6, 1e8, 1e16, 1e-4]) * (1 + choose([0, 1e-15, 1e-7, 1e-3]) * rng.integers(-2, 3, n))
     elif kind == 10:
         x = rng.uniform(-1, 1, n) * 10.0 ** rng.integers(-4, 4)
+    elif kind == 11:
+        x = rng.integers(1, 2 ** rng.integers(1, 25), n) / 2.0**20  # some lie amid two shortest decimals
     else:
         x = np.zeros(n)
     if rng.random() < 0.35 and n:
@@ -237,7 +239,7 @@ def options():
     if rng.random() < 0.5:
         o["precision"] = int(rng.integers(0, 12))
     if rng.random() < 0.3:
-        o |= {"threshold": int(rng.integers(0, 12)), "edgeitems": int(rng.integers(1, 4))}
+        o |= {"threshold": int(rng.integers(0, 12)), "edgeitems": int(rng.integers(0, 4))}
     if rng.random() < 0.3:
         o["linewidth"] = int(rng.integers(10, 120))
     if rng.random() < 0.3:

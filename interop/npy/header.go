@@ -11,7 +11,6 @@ import (
 
 	"gondola/dtype"
 	"gondola/layout"
-	"gondola/nd"
 )
 
 const (

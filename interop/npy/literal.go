@@ -127,7 +127,7 @@ func (d *dict) shape() ([]int, error) {
 		case digits == 0 || !comma:
 			return nil, fmt.Errorf("shape has %.20q where a dimension or bracket should be", d.rest)
 		case err != nil:
-			return nil, fmt.Errorf("shape has a dimension, %.24s, that is larger than any memory", d.rest)
+			return nil, fmt.Errorf("shape has a dimension, %.24s, that is larger than any memory", d.rest[:digits])
 		case len(shape) == nd.MaxRank:
 			return nil, fmt.Errorf("shape has more than the %d axes that an array can have", nd.MaxRank)
 		}

@@ -2,7 +2,9 @@ package arrayinterface
 
 import (
 	"runtime"
+	"slices"
 	"strconv"
+	"sync"
 	"unsafe"
 
 	"gondola/dtype"
@@ -37,53 +39,49 @@ const (
 	HasDescr    Flags = 0x800
 )
 
-// Export is a Struct that describes an array, with all that has to stay in place while C code sees it.
-type Export struct {
+// exports holds what C code may be looking at: it stays in place, whether Go code knows of it or not, until
+// Release.
+var exports sync.Map // *Struct -> *export
+
+type export struct {
 	array  *nd.Array
-	c      *Struct
+	dims   []int
 	pinner runtime.Pinner
 }
 
 // ExportStruct describes a to C code until Release. Kind and size alone don't tell the members of a
 // structure, the unit of a datetime, or to NumPy the size of text; for those types descr is asked for
 // the Python object that does. It may be nil, or give none.
-func ExportStruct(a *nd.Array, descr func(dtype.DType) unsafe.Pointer) *Export {
+func ExportStruct(a *nd.Array, descr func(dtype.DType) unsafe.Pointer) *Struct {
 	d, rank := a.DType(), a.Rank()
-	kind := byte(d.Kind())
-	if d.ID() == dtype.IDBFloat16 {
-		kind = byte(dtype.KindVoid)
-	}
-	e := &Export{array: a, c: &Struct{
-		Two: 2, ND: int32(rank), Typekind: kind, Itemsize: int32(d.Size()), Flags: flagsOf(a), Data: a.Pointer(),
-	}}
+	s := &Struct{Two: 2, ND: int32(rank), Typekind: byte(d.Kind()), Itemsize: int32(d.Size()), Flags: flagsOf(a), Data: a.Pointer()}
+	e := &export{array: a, dims: append(slices.Clone(a.Shape()), a.Strides()...)}
 	if rank > 0 {
-		dims := make([]int, 2*rank)
-		copy(dims, a.Shape())
-		copy(dims[rank:], a.Strides())
-		e.c.Shape, e.c.Strides = &dims[0], &dims[rank]
-		e.pinner.Pin(e.c.Shape)
+		s.Shape, s.Strides = &e.dims[0], &e.dims[rank]
+		e.pinner.Pin(s.Shape)
 	}
-	switch d.Kind() {
-	case dtype.KindVoid, dtype.KindDatetime, dtype.KindTimedelta, dtype.KindText:
-		if descr != nil {
-			e.c.Descr = descr(d)
-		}
-		if e.c.Descr != nil {
-			e.c.Flags |= HasDescr
-		}
+	switch {
+	case d.ID() == dtype.IDBFloat16:
+		s.Typekind = byte(dtype.KindVoid)
+	case descr == nil:
+	case d.IsStruct() || d.Kind() == dtype.KindText || d.Kind() == dtype.KindDatetime || d.Kind() == dtype.KindTimedelta:
+		s.Descr = descr(d)
 	}
-	e.pinner.Pin(e.c)
-	e.pinner.Pin(e.c.Data)
-	return e
+	if s.Descr != nil {
+		s.Flags |= HasDescr
+	}
+	e.pinner.Pin(s)
+	e.pinner.Pin(s.Data)
+	exports.Store(s, e)
+	return s
 }
 
-// Struct is what C code sees. It is valid until Release.
-func (e *Export) Struct() *Struct { return e.c }
-
-// Release ends the export.
-func (e *Export) Release() {
-	e.pinner.Unpin()
-	e.array = nil
+// Release ends an export: the capsule is gone. Doing it again does nothing. The Descr is the caller's to
+// release.
+func (s *Struct) Release() {
+	if e, ok := exports.LoadAndDelete(s); ok {
+		e.(*export).pinner.Unpin()
+	}
 }
 
 // flagsOf is what the flags say of a.

@@ -3,6 +3,7 @@ package arrayinterface
 import (
 	"errors"
 	"fmt"
+	"runtime"
 	"strings"
 	"testing"
 	"unsafe"
@@ -45,11 +46,11 @@ func TestStructFlags(t *testing.T) {
 		{"AS-02 swapped", nd.Zeros([]int{2}, nd.As(dtype.Int32.Swap())), CContiguous | FContiguous | Aligned | Writeable},
 		{"AS-02 unaligned", unaligned, CContiguous | FContiguous | NotSwapped | Writeable},
 	} {
-		e := ExportStruct(c.a, nil)
-		if e.Struct().Flags != c.want {
-			t.Errorf("%s: flags %#x, want %#x", c.row, e.Struct().Flags, c.want)
+		s := ExportStruct(c.a, nil)
+		if s.Flags != c.want {
+			t.Errorf("%s: flags %#x, want %#x", c.row, s.Flags, c.want)
 		}
-		e.Release()
+		s.Release()
 	}
 }
 
@@ -62,12 +63,12 @@ func TestStructThereAndBack(t *testing.T) {
 		for _, shape := range [][]int{nil, {3}, {2, 3}, {0, 4}} {
 			a := nd.Zeros(shape, nd.As(d))
 			described := d
-			e := ExportStruct(a, func(dtype.DType) unsafe.Pointer { return unsafe.Pointer(&described) })
-			s := e.Struct()
+			s := ExportStruct(a, func(dtype.DType) unsafe.Pointer { return unsafe.Pointer(&described) })
+			t.Cleanup(s.Release)
 			if (s.Shape == nil) != (len(shape) == 0) || (s.Strides == nil) != (len(shape) == 0) {
 				t.Errorf("AS-04: shape %v has pointers %v, %v", shape, s.Shape, s.Strides)
 			}
-			b, err := s.Array(e, func(p unsafe.Pointer) (dtype.DType, error) { return *(*dtype.DType)(p), nil })
+			b, err := s.Array(a, func(p unsafe.Pointer) (dtype.DType, error) { return *(*dtype.DType)(p), nil })
 			if err != nil {
 				t.Errorf("%s: %v", d, err)
 				continue
@@ -87,18 +88,20 @@ func TestStructWithoutDescr(t *testing.T) {
 		{parse(t, "[('a', '<f4')]"), dtype.Void(4)},
 		{dtype.BFloat16, dtype.Void(2)},
 	} {
-		e := ExportStruct(nd.Zeros([]int{2}, nd.As(c.d)), nil)
-		if e.Struct().Flags&HasDescr != 0 {
+		s := ExportStruct(nd.Zeros([]int{2}, nd.As(c.d)), nil)
+		t.Cleanup(s.Release)
+		if s.Flags&HasDescr != 0 {
 			t.Errorf("%s: has-descr without a descr", c.d)
 		}
-		b, err := e.Struct().Array(e, nil)
+		b, err := s.Array(nil, nil)
 		if err != nil || b.DType() != c.want {
 			t.Errorf("%s came back as %v, %v; want %s", c.d, b, err, c.want)
 		}
 	}
 	bad := func(unsafe.Pointer) (dtype.DType, error) { return dtype.DType{}, errors.New("unreadable") }
-	e := ExportStruct(nd.Zeros([]int{2}, nd.As(dtype.Text(2))), func(dtype.DType) unsafe.Pointer { return unsafe.Pointer(new(int)) })
-	if b, err := e.Struct().Array(e, bad); err != nil || b.DType() != dtype.Text(2) {
+	s := ExportStruct(nd.Zeros([]int{2}, nd.As(dtype.Text(2))), func(dtype.DType) unsafe.Pointer { return unsafe.Pointer(new(int)) })
+	t.Cleanup(s.Release)
+	if b, err := s.Array(nil, bad); err != nil || b.DType() != dtype.Text(2) {
 		t.Errorf("AS-05: with an unreadable descr: %v, %v", b, err)
 	}
 }
@@ -123,11 +126,30 @@ func TestStructRefused(t *testing.T) {
 		{"AS-05", func(s *Struct) { s.Itemsize = -8 }, nd.ErrDType, "size -8"},
 		{"AS-07", func(s *Struct) { s.Typekind, s.Itemsize = 'U', 6 }, nd.ErrDType, "characters of 4"},
 	} {
-		e := ExportStruct(a, nil)
-		s := *e.Struct()
+		exported := ExportStruct(a, nil)
+		s := *exported
+		exported.Release()
 		c.edit(&s)
-		if _, err := s.Array(e, nil); !errors.Is(err, c.kind) || !strings.Contains(err.Error(), c.text) {
+		if _, err := s.Array(nil, nil); !errors.Is(err, c.kind) || !strings.Contains(err.Error(), c.text) {
 			t.Errorf("%s: error %v, want one of kind %v with %q", c.row, err, c.kind, c.text)
 		}
+	}
+}
+
+// AS-03, AS-04: what was exported stays as it was until it is released, even if Go forgets it.
+func TestExportedStructStays(t *testing.T) {
+	for range 100 {
+		s := ExportStruct(nd.Full([]int{3}, 7.0), nil)
+		runtime.GC()
+		if b, err := s.Array(nil, nil); err != nil || fmt.Sprint(b) != "[7. 7. 7.]" {
+			t.Fatalf("%v, %v", b, err)
+		}
+		s.Release()
+		s.Release()
+	}
+	left := 0
+	exports.Range(func(any, any) bool { left++; return true })
+	if left != 0 {
+		t.Errorf("%d exports are left", left)
 	}
 }

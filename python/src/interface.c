@@ -51,6 +51,18 @@ static void struct_destructor(PyObject *capsule)
     PyMem_Free(s);
 }
 
+/* ml_dtypes.bfloat16 where that package has been imported, else NULL without an exception. */
+static PyObject *loaded_bfloat16(void)
+{
+    PyObject *name = PyUnicode_InternFromString("ml_dtypes");
+    PyObject *module = name == NULL ? NULL : PyImport_GetModule(name);
+    PyObject *type = module == NULL ? NULL : PyObject_GetAttrString(module, "bfloat16");
+    Py_XDECREF(name);
+    Py_XDECREF(module);
+    PyErr_Clear();
+    return type;
+}
+
 PyObject *ndola_get_struct(PyObject *self, void *closure)
 {
     (void)closure;
@@ -83,6 +95,9 @@ PyObject *ndola_get_struct(PyObject *self, void *closure)
             x->dtype->descr != NULL ? Py_NewRef(x->dtype->descr) : PyUnicode_FromString(ndola_typestr(&a->dtype, text));
         s->flags |= HAS_DESCR;
     }
+    /* Only the type from ml_dtypes tells NumPy what two raw bytes are; without it they stay raw. */
+    if (a->dtype.id == NDOLA_D_BFLOAT16 && (s->descr = loaded_bfloat16()) != NULL)
+        s->flags |= HAS_DESCR;
     PyObject *capsule = PyCapsule_New(s, NULL, struct_destructor);
     if (capsule == NULL) {
         Py_XDECREF(s->descr);

@@ -14,28 +14,33 @@ static bool is_numpy_data(PyObject *o)
     return is;
 }
 
-/* NEP 13: whether the other operand's type is to answer an operator in our place. Looked up on the type;
- * the priority counts only where there is no __array_ufunc__ (BO-01, BO-05). */
-static bool defers_to(PyObject *other, bool forward)
+/* What speaks for an operand's library in an operator. */
+enum { SPEAKS_NOT, SPEAKS_BY_PRIORITY, SPEAKS_BY_UFUNC, REFUSES };
+
+/* NEP 13: __array_ufunc__ is looked up on the type, and the priority counts only where there is none (BO-05).
+ * NumPy's own arrays and scalars are data here. */
+static int voice_of(PyObject *other)
 {
     PyObject *hook, *priority;
+    if (ndola_is_ndarray(other))
+        return SPEAKS_NOT;
     if (ndola_lookup((PyObject *)Py_TYPE(other), ndola_names.array_ufunc, &hook) > 0) {
         bool none = hook == Py_None;
         Py_DECREF(hook);
-        return none || (forward && !is_numpy_data(other));
+        return none ? REFUSES : is_numpy_data(other) ? SPEAKS_NOT : SPEAKS_BY_UFUNC;
     }
     PyErr_Clear();
-    if (!forward || is_numpy_data(other) || ndola_lookup(other, ndola_names.array_priority, &priority) <= 0) {
+    if (is_numpy_data(other) || ndola_lookup(other, ndola_names.array_priority, &priority) <= 0) {
         PyErr_Clear();
-        return false;
+        return SPEAKS_NOT;
     }
     double value = PyFloat_AsDouble(priority);
     Py_DECREF(priority);
     if (PyErr_Occurred()) { /* BO-02: a bad value is none */
         PyErr_Clear();
-        return false;
+        return SPEAKS_NOT;
     }
-    return value > 1.0;
+    return value > 1.0 ? SPEAKS_BY_PRIORITY : SPEAKS_NOT;
 }
 
 /* A foreign operand as an array, or NULL: without an exception when it is none at all. */
@@ -46,19 +51,25 @@ static PyObject *foreign_operand(PyObject *o)
     return (PyObject *)ndola_through_protocol(o);
 }
 
-/* An operator with an operand that is neither ours nor a scalar of Python's. */
+/* An operator with an operand that is neither ours nor a scalar of Python's. A type with __array_ufunc__ answers
+ * by its own operator. One with a priority only, a tensor say, may not know our type, so our function asks its
+ * library first. The reflected operator is the last to be asked, so there all but a refusal is computed (BO-03). */
 static PyObject *with_foreign(int row, PyObject *a, PyObject *b, ndola_object *out)
 {
     bool forward = ndola_is_array(a);
     PyObject *other = forward ? b : a;
-    if (!ndola_is_ndarray(other) && defers_to(other, forward))
+    int voice = voice_of(other);
+    if (voice == REFUSES || (voice == SPEAKS_BY_UFUNC && forward))
         return Py_NewRef(Py_NotImplemented);
-    PyObject *x = foreign_operand(other);
-    if (x == NULL) {
-        if (PyErr_Occurred())
-            return NULL;
-        return Py_NewRef(Py_NotImplemented);
+    if (voice == SPEAKS_BY_PRIORITY && out == NULL) {
+        PyObject *result = ndola_ask_foreign(ndola_functions[row].name, (PyObject *[]){a, b}, 2, NULL);
+        if (result != Py_NotImplemented || forward)
+            return result;
+        Py_DECREF(result);
     }
+    PyObject *x = foreign_operand(other);
+    if (x == NULL)
+        return PyErr_Occurred() ? NULL : Py_NewRef(Py_NotImplemented);
     PyObject *result = ndola_call_operands(row, (PyObject *[]){forward ? a : x, forward ? x : b}, 2, out);
     Py_DECREF(x);
     return result;

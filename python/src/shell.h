@@ -252,6 +252,8 @@ PyObject *ndola_call_row(int row, PyObject *const *args, Py_ssize_t nargs, PyObj
 PyObject *ndola_call_method(int row, PyObject *const *args, Py_ssize_t nargs, PyObject *kwnames);
 /* The first parameters given, no keywords, no dispatch. out may be NULL. */
 PyObject *ndola_call_operands(int row, PyObject *const *operands, int n, ndola_object *out);
+/* What the library of a foreign operand answers; NotImplemented says compute here. */
+PyObject *ndola_ask_foreign(const char *name, PyObject *const *args, Py_ssize_t nargs, PyObject *kwnames);
 /* A function of a module of the package, imported at first use and kept in *cache. Borrowed. */
 PyObject *ndola_hook(PyObject **cache, const char *module, const char *name);
 

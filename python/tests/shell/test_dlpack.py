@@ -378,5 +378,7 @@ def test_torch_both_ways(no_leak):
     assert torch.from_dlpack(y).dtype is torch.bfloat16
     with pytest.raises((BufferError, RuntimeError), match="grad"):
         nd.from_dlpack(torch.ones(2, requires_grad=True))
+    assert torch.equal(x + torch.ones(2), torch.ones(2) + x)
+    assert isinstance(x + torch.ones(2), torch.Tensor)
     del tensor, y
     gc.collect()

@@ -257,6 +257,7 @@ def test_bfloat16_of_numpy():
     assert x.__array_interface__["typestr"] == "<V2"
     x[0] = 3
     assert a[0] == 3
+    assert np.asarray(x).dtype == a.dtype
 
 
 def test_structures():

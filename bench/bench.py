@@ -14,16 +14,18 @@ import platform
 import statistics
 import subprocess
 import sys
-import time
 from collections.abc import Callable
+from timeit import Timer
 from typing import Any, NamedTuple
 
 THREADS = next((sys.argv[i + 1] for i, a in enumerate(sys.argv[:-1]) if a == "--threads"), "1")
-for variable in ("GONDOLA_NUM_THREADS", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
-    os.environ[variable] = THREADS
-for variable in [name for name in os.environ if name.startswith("OPENBLAS_") and "THREADS" not in name]:
-    # They may hold OpenBLAS to an older processor, which would flatter us.
-    del os.environ[variable]
+POOLS = ("GONDOLA_NUM_THREADS", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+# These may hold OpenBLAS to an older processor, which would flatter us.
+HELD = [name for name in os.environ if name.startswith("OPENBLAS_") and "THREADS" not in name]
+if HELD or any(os.environ.get(name) != THREADS for name in POOLS):
+    # Libraries read their variables when they are loaded: start over with the right ones.
+    environment = {name: value for name, value in os.environ.items() if name not in HELD}
+    os.execve(sys.executable, [sys.executable, *sys.argv], environment | dict.fromkeys(POOLS, THREADS))
 
 import numpy as np  # noqa: E402
 
@@ -38,13 +40,13 @@ else:
 
 
 class Case(NamedTuple):
-    """One row: what is timed, per how many elements, and each side's call."""
+    """One row: what is timed, per how many elements, and each side's seconds for so many calls."""
 
     name: str
     size: int  # elements a call handles; 0 where the call itself is the unit
-    ours: Callable[[], Any]
-    numpy: Callable[[], Any]
-    torch: Callable[[], Any] | None = None
+    ours: Callable[[int], float]
+    numpy: Callable[[int], float]
+    torch: Callable[[int], float] | None = None
 
 
 def cases(quick: bool) -> list[Case]:
@@ -56,49 +58,49 @@ def cases(quick: bool) -> list[Case]:
         return a, nd.asarray(a), None if torch is None else torch.from_numpy(a)
 
     a8, x8, t8 = pair(8)
+    names = {"np": np, "nd": nd, "torch": torch, "a": a8, "x": x8, "t": t8}
+
+    def call(name: str, ours: str, numpy: str, by_torch: str | None = None) -> Case:
+        def timed(text: str | None) -> Callable[[int], float] | None:
+            return None if text is None or (torch is None and text == by_torch) else Timer(text, globals=names).timeit
+
+        return Case(name, 0, timed(ours), timed(numpy), timed(by_torch))
+
     rows += [
-        Case("a + b, 8 elements", 0, lambda: x8 + x8, lambda: a8 + a8, t8 is not None and (lambda: t8 + t8)),
-        Case("a * 2.0, 8 elements", 0, lambda: x8 * 2.0, lambda: a8 * 2.0),
-        Case("exp(a), 8 elements", 0, lambda: nd.exp(x8), lambda: np.exp(a8)),
-        Case("a.sum(), 8 elements", 0, lambda: nd.sum(x8), lambda: a8.sum()),
-        Case("a[3]", 0, lambda: x8[3], lambda: a8[3]),
-        Case("a[2:5]", 0, lambda: x8[2:5], lambda: a8[2:5]),
-        Case("a.shape", 0, lambda: x8.shape, lambda: a8.shape),
-        Case("from_dlpack(ndarray)", 0, lambda: nd.from_dlpack(a8), lambda: np.from_dlpack(a8)),
-        Case("asarray(ndarray)", 0, lambda: nd.asarray(a8), lambda: np.asarray(memoryview(a8))),
-        Case(
-            "np.asarray(ours) / of an ndarray's memoryview",
-            0,
-            lambda: np.asarray(x8),
-            lambda: np.asarray(memoryview(a8)),
-        ),
-        Case("np.exp(ours) / np.exp(ndarray)", 0, lambda: np.exp(x8), lambda: np.exp(a8)),
+        call("a + b, 8 elements", "x + x", "a + a", "t + t"),
+        call("a * 2.0, 8 elements", "x * 2.0", "a * 2.0", "t * 2.0"),
+        call("exp(a), 8 elements", "nd.exp(x)", "np.exp(a)", "torch.exp(t)"),
+        call("sum(a), 8 elements", "nd.sum(x)", "np.sum(a)", "torch.sum(t)"),
+        call("a[3]", "x[3]", "a[3]"),
+        call("a[2:5]", "x[2:5]", "a[2:5]"),
+        call("a.shape", "x.shape", "a.shape"),
+        call("from_dlpack(ndarray)", "nd.from_dlpack(a)", "np.from_dlpack(a)"),
+        call("asarray(ndarray); NumPy's of a memoryview", "nd.asarray(a)", "np.asarray(a.data)"),
+        call("np.asarray(ours); of a memoryview", "np.asarray(x)", "np.asarray(a.data)"),
+        call("np.exp(ours); np.exp(ndarray)", "np.exp(x)", "np.exp(a)"),
     ]
     small, large = 10_000, 10_000_000
     for n, where in ((small, "in cache"), (large, "1e7")):
         rows += sized(n, where, *pair(n))
-    b, y, u = pair(small, "float32")
-    rows += [
-        Case(
-            "exp f32, in cache", small, lambda: nd.exp(y), lambda: np.exp(b), u is not None and (lambda: torch.exp(u))
-        ),
-        Case("sum f32, in cache", small, lambda: nd.sum(y), lambda: b.sum()),
+    b, y, _ = pair(small, "float32")
+    m = rng.random((1000, 1000))
+    w = nd.asarray(m)
+    f32: list[tuple[str, int, Any, Any]] = [
+        ("exp f32, in cache", small, lambda: nd.exp(y), lambda: np.exp(b)),
+        ("sum f32, in cache", small, lambda: nd.sum(y), lambda: b.sum()),
     ]
-    if not quick:
-        m = rng.random((1000, 1000))
-        w = nd.asarray(m)
-        rows += [
-            Case("sum axis 0, 1000x1000", m.size, lambda: nd.sum(w, axis=0), lambda: m.sum(0)),
-            Case("sum axis 1, 1000x1000", m.size, lambda: nd.sum(w, axis=1), lambda: m.sum(1)),
-            Case("std, 1000x1000", m.size, lambda: nd.std(w), lambda: m.std()),
-            Case("M + row", m.size, lambda: nd.add(w, w[0]), lambda: m + m[0]),
-            Case("A + A.T", m.size, lambda: nd.add(w, w.T), lambda: m + m.T),
-            Case("x[mask]", m.size, lambda: w[w > 0.5], lambda: m[m > 0.5]),
-            Case("where", m.size, lambda: nd.where(w > 0.5, w, 0.0), lambda: np.where(m > 0.5, m, 0.0)),
-            Case(
-                "cumulative sum", m.size, lambda: nd.cumulative_sum(nd.reshape(w, -1)), lambda: m.reshape(-1).cumsum()
-            ),
-        ]
+    layouts: list[tuple[str, int, Any, Any]] = [
+        ("sum axis 0, 1000x1000", m.size, lambda: nd.sum(w, axis=0), lambda: m.sum(0)),
+        ("sum axis 1, 1000x1000", m.size, lambda: nd.sum(w, axis=1), lambda: m.sum(1)),
+        ("std, 1000x1000", m.size, lambda: nd.std(w), lambda: m.std()),
+        ("M + row", m.size, lambda: nd.add(w, w[0]), lambda: m + m[0]),
+        ("A + A.T", m.size, lambda: nd.add(w, w.T), lambda: m + m.T),
+        ("x[mask]", m.size, lambda: w[w > 0.5], lambda: m[m > 0.5]),
+        ("where", m.size, lambda: nd.where(w > 0.5, w, 0.0), lambda: np.where(m > 0.5, m, 0.0)),
+        ("cumulative sum", m.size, lambda: nd.cumulative_sum(nd.reshape(w, -1)), lambda: m.reshape(-1).cumsum()),
+    ]
+    chosen = f32 if quick else f32 + layouts
+    rows += [Case(name, size, Timer(ours).timeit, Timer(numpy).timeit) for name, size, ours, numpy in chosen]
     return rows
 
 
@@ -124,22 +126,13 @@ def sized(n: int, where: str, a: Any, x: Any, t: Any) -> list[Case]:
         ("mean(exp(x)) f64", lambda: nd.mean(nd.exp(x)), lambda: np.mean(np.exp(a)), by_torch(mean_exp)),
         ("astype f64 to f32", lambda: nd.astype(x, nd.float32), lambda: a.astype("f4")),
     ]
-    return [Case(f"{name}, {where}", n, *calls) for name, *calls in named]
+    return [Case(f"{name}, {where}", n, *(c and Timer(c).timeit for c in calls)) for name, *calls in named]
 
 
-def sample(call: Callable[[], Any], loops: int) -> float:
-    """Nanoseconds a call takes, over a number of calls."""
-    repeat = range(loops)
-    start = time.perf_counter_ns()
-    for _ in repeat:
-        call()
-    return (time.perf_counter_ns() - start) / loops
-
-
-def loops_for(call: Callable[[], Any], budget: float) -> int:
-    """The calls that fill a sample of `budget` nanoseconds."""
-    call()
-    return max(1, int(budget / max(sample(call, 3), 1.0)))
+def loops_for(timed: Callable[[int], float], budget: float) -> int:
+    """The calls that fill a sample of `budget` seconds."""
+    timed(1)
+    return max(1, int(budget / max(timed(3) / 3, 1e-9)))
 
 
 def measure(case: Case, rounds: int, budget: float) -> dict[str, Any]:
@@ -151,7 +144,7 @@ def measure(case: Case, rounds: int, budget: float) -> dict[str, Any]:
     samples: dict[str, list[float]] = {side: [] for side in sides}
     for _ in range(rounds):
         for side, call in sides.items():
-            samples[side].append(sample(call, loops[side]))
+            samples[side].append(call(loops[side]) / loops[side] * 1e9)
     unit = max(case.size, 1)
     row: dict[str, Any] = {"case": case.name, "unit": "ns/element" if case.size else "ns/call"}
     for side, values in samples.items():
@@ -178,7 +171,7 @@ def main() -> None:
     parser.add_argument("--threads", default="1", help="threads of every library")
     parser.add_argument("--json", help="where to write the figures as JSON")
     options = parser.parse_args()
-    rounds, budget = (7, 15e6) if options.quick else (15, 40e6)
+    rounds, budget = (9, 0.012) if options.quick else (15, 0.04)
     print(f"ndola {nd.__version__}, NumPy {np.__version__}, Python {platform.python_version()}, {THREADS} thread(s)")
     print(f"{'case':46} {'unit':>10} {'ours':>9} {'numpy':>9} {'ratio':>6} {'torch':>9} {'ratio':>6}")
     rows = []

@@ -22,6 +22,7 @@ type Function struct {
 	Params    []Param // in the order of the signature
 	Ufunc     *Ufunc  // nil where the function is not elementwise
 
+	out  bool // takes the keyword out
 	call func(*arguments) any
 }
 
@@ -66,7 +67,7 @@ func Functions() []Function { return functions }
 func Lookup(name string) *Function { return byFunction[name] }
 
 // Call calls the function with positional and keyword arguments, nil meaning None. An elementwise
-// function also takes the keywords out and where. The result is an *Array, a []*Array, a string or a
+// function also takes the keywords out and where, a reduction out. The result is an *Array, a []*Array, a string or a
 // number; the error is an *Error.
 func (f *Function) Call(args []any, keywords map[string]any) (any, error) {
 	return Try(func() any {
@@ -107,7 +108,7 @@ func (f *Function) bind(args []any, keywords map[string]any) *arguments {
 		a.values[i], given[i] = value, true
 	}
 	for name, value := range keywords {
-		if f.Ufunc != nil && a.ufuncKeyword(name, value) {
+		if a.outputKeyword(name, value) {
 			continue
 		}
 		i := slices.IndexFunc(f.Params, func(p Param) bool { return p.Name == name })
@@ -127,16 +128,16 @@ func (f *Function) bind(args []any, keywords map[string]any) *arguments {
 	return a
 }
 
-// ufuncKeyword takes the keywords that every elementwise function has.
-func (a *arguments) ufuncKeyword(name string, value any) bool {
-	switch name {
-	case "out":
+// outputKeyword takes the keywords that no signature lists: out, and where of an elementwise function.
+func (a *arguments) outputKeyword(name string, value any) bool {
+	switch {
+	case name == "out" && a.function.out:
 		out, ok := value.(*Array)
 		if !ok && value != nil {
 			panic(fail(a.function.GoName, ErrType, "out must be an array, not %T", value))
 		}
 		a.out = out
-	case "where":
+	case name == "where" && a.function.Ufunc != nil:
 		a.where = value
 	default:
 		return false
@@ -369,6 +370,9 @@ func (a *arguments) mapped() []MapOption {
 // reduce are the options of a reduction.
 func (a *arguments) reduce() []ReduceOption {
 	var opts []ReduceOption
+	if a.out != nil {
+		opts = append(opts, Into(a.out))
+	}
 	if i := a.given("axis"); i >= 0 {
 		opts = append(opts, Axis(a.ints(i)...))
 	}

@@ -14,10 +14,14 @@ package protocol
 
 import (
 	"errors"
+	"fmt"
+	"maps"
+	"slices"
 	"unsafe"
 
 	"gondola/buffer"
 	"gondola/dtype"
+	"gondola/layout"
 )
 
 // Memory is a strided window on memory that somebody lends.
@@ -78,15 +82,64 @@ func (c *Call) With(args ...any) *Call {
 	return &Call{Op: c.Op, Method: c.Method, Args: args, Params: c.Params}
 }
 
-// Dispatcher is a container that takes part in choosing who computes a call. It is asked once a call
-// whenever it is among the operands, left to right; the first that does not decline decides. It must
-// decline, with ErrNotHandled or Decline, any operand type it does not know.
+// Operands are the values that may be operands, in the order in which they are asked: the arguments, items
+// of lists among them in their place, then the keyword arguments by name. Numbers, axes and None are
+// among them: an operand is known by its type only.
+func (c *Call) Operands() []any {
+	operands := make([]any, 0, len(c.Args))
+	for _, arg := range c.Args {
+		if list, ok := arg.([]any); ok {
+			operands = append(operands, list...)
+			continue
+		}
+		operands = append(operands, arg)
+	}
+	for _, name := range slices.Sorted(maps.Keys(c.Params)) {
+		operands = append(operands, c.Params[name])
+	}
+	return operands
+}
+
+// Axes are the axes, counted from 0, that the keyword axis names of an operand with so many; all of
+// them where it is absent or nil.
+func (c *Call) Axes(rank int) ([]int, error) {
+	var named []int
+	switch axis := c.Params["axis"].(type) {
+	case nil:
+		for i := range rank {
+			named = append(named, i)
+		}
+	case int:
+		named = []int{axis}
+	case int64:
+		named = []int{int(axis)}
+	case []int:
+		named = axis
+	case []any:
+		for _, item := range axis {
+			one, err := (&Call{Params: map[string]any{"axis": item}}).Axes(rank)
+			if err != nil || item == nil {
+				return nil, fmt.Errorf("axis must be an int or a list of ints, not %v", axis)
+			}
+			named = append(named, one...)
+		}
+	default:
+		return nil, fmt.Errorf("axis must be an int or a list of ints, not %T", axis)
+	}
+	return layout.NormalizeAxes(named, rank)
+}
+
+// Dispatcher is a container that takes part in choosing who computes a call. Operands are asked left to
+// right, the first of each type only, since it sees the whole call; the first that does not decline
+// decides. It must decline, with ErrNotHandled or Decline, any operand type it does not know. When all
+// have declined the function is computed on dense arrays, where every operand is one or becomes one.
 type Dispatcher interface {
 	Dispatch(c *Call) (any, error)
 }
 
 // Wrapper is a container that computes nothing itself but wants results back as its kind: operands are
-// densified, the function computed, and Wrap called on the result by the last operand that is one.
+// densified, the function computed, and Wrap of the last operand that is one called on the result, on
+// each of them where there are several.
 type Wrapper interface {
 	Wrap(c *Call, result any) (any, error)
 }

@@ -161,7 +161,7 @@ var elementwise = []Row{
 		Doc: "x rounded toward 0"},
 
 	{Name: "clip", Kind: Function, Signature: "x: operand, /, min: operand? = None, max: operand? = None",
-		Call:  "Clip(x, min, max)",
+		Call:  "Clip(x, min, max, map...)",
 		Doc:   "x limited to the range from min to max, each an array or a number that broadcasts with x, or None for no limit",
 		Notes: "The result has x's dtype. NaN anywhere gives NaN; where min exceeds max the result is max."},
 }

@@ -75,7 +75,7 @@ func (r Row) callExpression(params []Param) string {
 		text = r.usualCall()
 	}
 	readers := map[string]string{
-		"reduce": "a.reduce()", "create": "a.create()", "along": "a.along()", "axisOrFlat": "a.axisOrFlat()",
+		"map": "a.mapped()", "reduce": "a.reduce()", "create": "a.create()", "along": "a.along()", "axisOrFlat": "a.axisOrFlat()",
 	}
 	for i, p := range params {
 		readers[p.Name] = fmt.Sprintf("a.%s(%d)", p.reader(), i)
@@ -151,10 +151,16 @@ func ndTable() (string, error) {
 		fmt.Fprintf(&b, "\t\t{Name: %q, GoName: %q, NumPy: %q, Operator: %q, Method: %q, Signature: %q, Doc: %q, Ufunc: %s,\n",
 			r.Name, r.GoName(), numpy, r.operatorSymbol(), r.method(), signature, r.Doc, ufunc)
 		fmt.Fprintf(&b, "\t\t\tParams: []Param{%s},\n", paramRows(params))
-		fmt.Fprintf(&b, "\t\t\tcall: func(a *arguments) any { return %s }},\n", r.callExpression(params))
+		call := r.callExpression(params)
+		fmt.Fprintf(&b, "\t\t\tout: %t, call: func(a *arguments) any { return %s }},\n", takesOut(call), call)
 	}
 	b.WriteString("\t}\n}\n")
 	return b.String(), nil
+}
+
+// takesOut says that a call's options are of a family that Into belongs to.
+func takesOut(call string) bool {
+	return strings.Contains(call, "a.mapped()") || strings.Contains(call, "a.reduce()")
 }
 
 // operatorSymbol is Python's operator, "" where there is none.

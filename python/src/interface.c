@@ -3,24 +3,35 @@
 
 /* ---- export ---- */
 
+static const char *const key_names[] = {"data", "strides", "descr", "typestr", "shape", "version", "_owner"};
+#define NUM_KEYS (sizeof key_names / sizeof *key_names)
+
 /* AI-01: a new dict each time, to be edited freely. Beyond the six keys it carries the owner under a
  * private one, which consumers ignore: an edited copy then keeps the memory alive by itself (AI-07). */
 PyObject *ndola_get_interface(PyObject *self, void *closure)
 {
     (void)closure;
+    static PyObject *keys[NUM_KEYS]; /* interned once: making them is half the work */
     ndola_object *x = (ndola_object *)self;
     char text[64];
-    PyObject *strides = ndola_array_is_packed(&x->a) ? Py_NewRef(Py_None) : ndola_int_tuple(x->a.strides, x->a.rank);
-    PyObject *shape = ndola_int_tuple(x->a.shape, x->a.rank);
-    PyObject *descr = PyObject_GetAttrString((PyObject *)x->dtype, "descr");
-    PyObject *dict = NULL;
-    if (strides != NULL && shape != NULL && descr != NULL)
-        dict = Py_BuildValue("{s(NO)sOsOsssOsisO}", "data", PyLong_FromVoidPtr(x->a.data),
-                             x->a.readonly ? Py_True : Py_False, "strides", strides, "descr", descr, "typestr",
-                             ndola_typestr(&x->a.dtype, text), "shape", shape, "version", 3, "_owner", self);
-    Py_XDECREF(strides);
-    Py_XDECREF(shape);
-    Py_XDECREF(descr);
+    PyObject *typestr = PyUnicode_FromString(ndola_typestr(&x->a.dtype, text));
+    PyObject *values[NUM_KEYS] = {
+        Py_BuildValue("(NO)", PyLong_FromVoidPtr(x->a.data), x->a.readonly ? Py_True : Py_False),
+        ndola_array_is_packed(&x->a) ? Py_NewRef(Py_None) : ndola_int_tuple(x->a.strides, x->a.rank),
+        x->dtype->descr != NULL ? PySequence_List(x->dtype->descr) : Py_BuildValue("[(sO)]", "", typestr),
+        typestr,
+        ndola_int_tuple(x->a.shape, x->a.rank),
+        PyLong_FromLong(3),
+        Py_NewRef(self),
+    };
+    PyObject *dict = PyDict_New();
+    for (size_t i = 0; i < NUM_KEYS; i++) {
+        if (keys[i] == NULL)
+            keys[i] = PyUnicode_InternFromString(key_names[i]);
+        if (dict != NULL && (keys[i] == NULL || values[i] == NULL || PyDict_SetItem(dict, keys[i], values[i]) < 0))
+            Py_CLEAR(dict);
+        Py_XDECREF(values[i]);
+    }
     return dict;
 }
 

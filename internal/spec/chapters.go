@@ -79,7 +79,7 @@ var creation = []Row{
 
 var dataType = []Row{
 	{Name: "astype", Kind: Function, Signature: "x: operand, dtype: dtype, /, *, copy: bool = True, device: device? = None",
-		Call:  "astype(x, dtype, copy)",
+		Call:  "astype(x, dtype, copy, mapped...)",
 		Doc:   "x with its elements converted to dtype",
 		Notes: "Floats are truncated toward 0 to integers. With copy false and nothing to convert x itself comes back."},
 }

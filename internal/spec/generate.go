@@ -17,6 +17,7 @@ var outputs = []struct {
 	{"internal/kernel/ztable.go", kernelTable},
 	{"nd/zufunc.go", ndFunctions},
 	{"nd/zfunctions.go", ndTable},
+	{"xp/zfunctions.go", xpFunctions},
 	{"python/src/zfunctions.h", shellTable},
 	{"python/ndola/_functions.pyi", stubFunctions},
 	{"python/ndola/_rows.py", pythonRows},

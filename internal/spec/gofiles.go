@@ -75,7 +75,7 @@ func (r Row) callExpression(params []Param) string {
 		text = r.usualCall()
 	}
 	readers := map[string]string{
-		"map": "a.mapped()", "reduce": "a.reduce()", "create": "a.create()", "along": "a.along()", "axisOrFlat": "a.axisOrFlat()",
+		"map": "a.mapped()", "reduce": "a.reduce()", "create": "a.create()", "along": "a.along()", "mapped": "a.mapped()", "axisOrFlat": "a.axisOrFlat()",
 	}
 	for i, p := range params {
 		readers[p.Name] = fmt.Sprintf("a.%s(%d)", p.reader(), i)
@@ -105,9 +105,9 @@ func (r Row) callExpression(params []Param) string {
 func (r Row) usualCall() string {
 	switch r.Kind {
 	case Unary:
-		return r.GoName() + "(x, a.mapped()...)"
+		return r.GoName() + "(x, mapped...)"
 	case Binary:
-		return r.GoName() + "(x1, x2, a.mapped()...)"
+		return r.GoName() + "(x1, x2, mapped...)"
 	}
 	return r.GoName() + "(x, reduce...)"
 }

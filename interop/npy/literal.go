@@ -133,7 +133,7 @@ func (d *dict) shape() ([]int, error) {
 		}
 		shape = append(shape, dim)
 		d.rest = strings.TrimPrefix(d.rest[digits:], "L")
-		if comma = d.skip(","); !comma && len(shape) == 1 {
+		if comma = d.skip(","); !comma && len(shape) == 1 && strings.HasPrefix(d.rest, ")") {
 			return nil, errors.New("shape is a number in brackets, no tuple")
 		}
 	}

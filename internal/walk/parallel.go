@@ -75,7 +75,7 @@ type Unit int
 // ranges must begin at its multiples. Calls from inside body, and calls while another goroutine's
 // loop has the helpers, run on the caller alone.
 func Parallel(n int, body func(lo, hi int), units ...Unit) {
-	unit := chunk
+	unit := 1
 	if len(units) > 0 {
 		unit = int(units[0])
 	}
@@ -84,9 +84,6 @@ func Parallel(n int, body func(lo, hi int), units ...Unit) {
 		return
 	}
 	first := max(1, probe/unit) * unit
-	if unit == chunk {
-		first = probe
-	}
 	if first >= n {
 		body(0, n)
 		return

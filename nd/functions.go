@@ -88,6 +88,7 @@ func (f *Function) Bound(values []any, out *Array, mask any, alloc func(dtype.DT
 type arguments struct {
 	function *Function
 	values   []any
+	explicit []bool // which were given, be it as None; nil where that is not known
 	out      *Array
 	where    any
 	allocate func(dtype.DType, []int) *Array
@@ -125,6 +126,7 @@ func (f *Function) bind(args []any, keywords map[string]any) *arguments {
 			panic(fail(f.GoName, ErrType, "lacks the argument %q: %s%s", p.Name, f.Name, f.Signature))
 		}
 	}
+	a.explicit = given
 	return a
 }
 
@@ -438,4 +440,11 @@ func (a *arguments) along() []AxisOption {
 }
 
 // axisOrFlat is the axis of Concat: 0 by default, none when None was asked for.
-func (a *arguments) axisOrFlat() []AxisOption { return a.along() }
+func (a *arguments) axisOrFlat() []AxisOption {
+	for i, p := range a.function.Params {
+		if p.Name == "axis" && a.explicit != nil && a.explicit[i] && a.values[i] == nil {
+			return []AxisOption{Flat}
+		}
+	}
+	return a.along()
+}

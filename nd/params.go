@@ -46,11 +46,13 @@ func (o options) params() map[string]any {
 	if o.where != nil {
 		params["where"] = o.where
 	}
-	if o.hasAxes {
-		params["axis"] = o.axes
-	}
-	if o.flat {
+	switch {
+	case o.flat:
 		params["axis"] = nil
+	case len(o.axes) == 1:
+		params["axis"] = o.axes[0]
+	case o.hasAxes:
+		params["axis"] = o.axes
 	}
 	if o.keepDims {
 		params["keepdims"] = true

@@ -29,6 +29,7 @@ import (
 	"unsafe"
 
 	"gondola/buffer"
+	"gondola/layout"
 	"gondola/nd"
 )
 
@@ -125,6 +126,33 @@ func statusOf(err error) C.int32_t {
 type frame struct {
 	call   *C.ndola_call
 	arrays []*C.ndola_array
+
+	made      unsafe.Pointer // memory of the host's for the result, freed unless it was delivered
+	madeBytes int
+}
+
+// make is a new array in the host's memory: what an elementwise function writes its result to, so that
+// it need not be copied there.
+func (f *frame) make(d nd.DType, shape []int) *nd.Array {
+	n := d.Size()
+	for _, dim := range shape {
+		n *= dim
+	}
+	p := hostAllocator{}.Alloc(n)
+	if p == nil {
+		panic(&nd.Error{Op: functions[f.call.function].GoName, Kind: nd.ErrMemory, Text: fmt.Sprintf("no memory for a result of %d bytes", n)})
+	}
+	f.discard()
+	f.made, f.madeBytes = p, n
+	return nd.Wrap(p, d, shape, layout.CStrides(nil, shape, d.Size()), false, nil)
+}
+
+// discard frees memory that was made for a result and did not become one.
+func (f *frame) discard() {
+	if f.made != nil {
+		hostAllocator{}.Free(f.made, f.madeBytes)
+		f.made = nil
+	}
 }
 
 func (f *frame) run() error {
@@ -151,7 +179,8 @@ func (f *frame) run() error {
 			return err
 		}
 	}
-	result, err := function.Bound(values, out, mask, nil)
+	defer f.discard()
+	result, err := function.Bound(values, out, mask, f.make)
 	if err != nil {
 		return err
 	}

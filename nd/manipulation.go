@@ -164,12 +164,12 @@ func Flip(x any, opts ...AxisOption) *Array {
 }
 
 // astype is Astype with a choice about copying: with none and nothing to convert x itself comes back.
-func astype(x any, d dtype.DType, copy bool) *Array {
+func astype(x any, d dtype.DType, copy bool, opts ...MapOption) *Array {
 	a := operand("Astype", x)
 	if !copy && a.dtype.Equal(d) {
 		return a
 	}
-	return Astype(a, d)
+	return Astype(a, d, opts...)
 }
 
 // diff is Diff with its arguments in the standard's order.

@@ -276,7 +276,7 @@ func functionRows() []Function {
 			out:    false, call: func(a *arguments) any { return ZerosLike(a.operand(0), a.create()...) }},
 		{Name: "astype", GoName: "Astype", NumPy: "astype", Operator: "", Method: "function", Signature: "(x, dtype, /, *, copy=True, device=None)", Doc: "x with its elements converted to dtype", Ufunc: nil,
 			Params: []Param{{Name: "x", Type: "operand", Optional: false, Default: "", Kind: 0}, {Name: "dtype", Type: "dtype", Optional: false, Default: "", Kind: 0}, {Name: "copy", Type: "bool", Optional: false, Default: "True", Kind: 2}, {Name: "device", Type: "device", Optional: true, Default: "None", Kind: 2}},
-			out:    false, call: func(a *arguments) any { return astype(a.operand(0), a.dtype(1), a.bool(2)) }},
+			out:    true, call: func(a *arguments) any { return astype(a.operand(0), a.dtype(1), a.bool(2), a.mapped()...) }},
 		{Name: "take", GoName: "Take", NumPy: "take", Operator: "", Method: "function", Signature: "(x, indices, /, *, axis=None)", Doc: "the elements of x at the given positions along an axis", Ufunc: nil,
 			Params: []Param{{Name: "x", Type: "operand", Optional: false, Default: "", Kind: 0}, {Name: "indices", Type: "operand", Optional: false, Default: "", Kind: 0}, {Name: "axis", Type: "axis", Optional: true, Default: "None", Kind: 2}},
 			out:    false, call: func(a *arguments) any { return Take(a.operand(0), a.operand(1), a.along()...) }},

@@ -4,6 +4,59 @@ Every number is computed by the core; memory is shared with NumPy, PyTorch, pand
 protocol they speak. `Array` is the array, `asarray` the way in.
 """
 
+from . import fft as fft
+from . import linalg as linalg
+from ._delegated import (
+    argsort as argsort,
+)
+from ._delegated import (
+    broadcast_shapes as broadcast_shapes,
+)
+from ._delegated import (
+    isin as isin,
+)
+from ._delegated import (
+    searchsorted as searchsorted,
+)
+from ._delegated import (
+    sort as sort,
+)
+from ._delegated import (
+    tensordot as tensordot,
+)
+from ._delegated import (
+    unique_all as unique_all,
+)
+from ._delegated import (
+    unique_counts as unique_counts,
+)
+from ._delegated import (
+    unique_inverse as unique_inverse,
+)
+from ._delegated import (
+    unique_values as unique_values,
+)
+from ._delegated import (
+    vecdot as vecdot,
+)
+from ._info import (
+    __array_namespace_info__ as __array_namespace_info__,
+)
+from ._info import (
+    can_cast as can_cast,
+)
+from ._info import (
+    finfo as finfo,
+)
+from ._info import (
+    iinfo as iinfo,
+)
+from ._info import (
+    isdtype as isdtype,
+)
+from ._info import (
+    result_type as result_type,
+)
 from ._ndola import *  # noqa: F403 - the functions are those of the table in src/zfunctions.h
 
 __array_api_version__ = "2025.12"
@@ -15,41 +68,3 @@ nan = float("nan")
 newaxis = None
 
 __version__ = "0.1.0"
-
-# Names that live in modules which are imported when first asked for, so that `import ndola` stays a few
-# milliseconds.
-_LATE = {
-    "_info": ("__array_namespace_info__", "can_cast", "finfo", "iinfo", "isdtype", "result_type"),
-    "_delegated": (
-        "argsort",
-        "broadcast_shapes",
-        "isin",
-        "searchsorted",
-        "sort",
-        "tensordot",
-        "unique_all",
-        "unique_counts",
-        "unique_inverse",
-        "unique_values",
-        "vecdot",
-    ),
-}
-_HOMES = {name: module for module, names in _LATE.items() for name in names}
-_MODULES = ("fft", "linalg")
-
-
-def __getattr__(name: str):
-    import importlib
-
-    if name in _MODULES:
-        return importlib.import_module("." + name, __name__)
-    home = _HOMES.get(name)
-    if home is None:
-        raise AttributeError(f"module 'ndola' has no attribute {name!r}")
-    value = getattr(importlib.import_module("." + home, __name__), name)
-    globals()[name] = value
-    return value
-
-
-def __dir__() -> list[str]:
-    return sorted({*globals(), *_HOMES, *_MODULES} - {"_HOMES", "_LATE", "_MODULES"})

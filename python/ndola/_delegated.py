@@ -5,28 +5,26 @@ Sorting, sets and the products below. The results are our arrays. NumPy is impor
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
-
 from . import _ndola
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 Array = _ndola.Array
 
-
-class UniqueAll(NamedTuple):
-    values: Array
-    indices: Array
-    inverse_indices: Array
-    counts: Array
+_kinds: dict[str, type] = {}
 
 
-class UniqueCounts(NamedTuple):
-    values: Array
-    counts: Array
+def named(name: str, fields: str, values: Any) -> Any:
+    """A named tuple of results. Its class is made at the first call: making one takes longer than importing
+    this module."""
+    kind = _kinds.get(name)
+    if kind is None:
+        from collections import namedtuple
 
-
-class UniqueInverse(NamedTuple):
-    values: Array
-    inverse_indices: Array
+        kind = _kinds[name] = namedtuple(name, fields)
+    return kind(*values)
 
 
 def _call(name: str, *args: Any, **kwargs: Any) -> Any:
@@ -68,19 +66,19 @@ def unique_values(x: Array, /) -> Array:
     return _call("unique_values", x)
 
 
-def unique_counts(x: Array, /) -> UniqueCounts:
+def unique_counts(x: Array, /) -> tuple[Array, ...]:
     """The distinct elements of x and how often each occurs."""
-    return UniqueCounts(*_call("unique_counts", x))
+    return named("UniqueCounts", "values counts", _call("unique_counts", x))
 
 
-def unique_inverse(x: Array, /) -> UniqueInverse:
+def unique_inverse(x: Array, /) -> tuple[Array, ...]:
     """The distinct elements of x and, for each element, the position of its value among them."""
-    return UniqueInverse(*_call("unique_inverse", x))
+    return named("UniqueInverse", "values inverse_indices", _call("unique_inverse", x))
 
 
-def unique_all(x: Array, /) -> UniqueAll:
+def unique_all(x: Array, /) -> tuple[Array, ...]:
     """The distinct elements of x, where each occurs first, the inverse and the counts."""
-    return UniqueAll(*_call("unique_all", x))
+    return named("UniqueAll", "values indices inverse_indices counts", _call("unique_all", x))
 
 
 def tensordot(x1: Array, x2: Array, /, *, axes: Any = 2) -> Array:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
-
 from . import _ndola
+from ._delegated import named
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 _dtype = _ndola.DType
 
@@ -35,50 +38,30 @@ _FLOATS = {
 }
 
 
-class finfo_object(NamedTuple):
-    """What finfo tells of a floating type."""
-
-    bits: int
-    eps: float
-    max: float
-    min: float
-    smallest_normal: float
-    dtype: Any
-
-
-class iinfo_object(NamedTuple):
-    """What iinfo tells of an integer type."""
-
-    bits: int
-    max: int
-    min: int
-    dtype: Any
-
-
 def _type_of(x: Any) -> Any:
     """The dtype x is or has, in native byte order."""
     d = getattr(x, "dtype", x)
     return _dtype(_dtype(d).name)
 
 
-def finfo(type: Any, /) -> finfo_object:
+def finfo(type: Any, /) -> Any:
     """The limits of a floating type, of the parts of a complex one; takes a dtype or an array."""
     d = _type_of(type)
     name = _PARTS.get(d.name, d.name)
     if name not in _FLOATS:
         raise TypeError(f"finfo: {d.name} is not a floating dtype")
     bits, eps, top, tiny = _FLOATS[name]
-    return finfo_object(bits, eps, top, -top, tiny, _dtype(name))
+    return named("finfo_object", "bits eps max min smallest_normal dtype", (bits, eps, top, -top, tiny, _dtype(name)))
 
 
-def iinfo(type: Any, /) -> iinfo_object:
+def iinfo(type: Any, /) -> Any:
     """The limits of an integer type; takes a dtype or an array."""
     d = _type_of(type)
     bits = 8 * d.itemsize
     if d.kind == "i":
-        return iinfo_object(bits, 2 ** (bits - 1) - 1, -(2 ** (bits - 1)), d)
+        return named("iinfo_object", "bits max min dtype", (bits, 2 ** (bits - 1) - 1, -(2 ** (bits - 1)), d))
     if d.kind == "u":
-        return iinfo_object(bits, 2**bits - 1, 0, d)
+        return named("iinfo_object", "bits max min dtype", (bits, 2**bits - 1, 0, d))
     raise TypeError(f"iinfo: {d.name} is not an integer dtype")
 
 

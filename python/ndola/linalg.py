@@ -6,40 +6,16 @@ by NumPy's LAPACK over views of our memory, and their results are our arrays.
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
-
 from . import _ndola
-from ._delegated import tensordot, vecdot
+from ._delegated import named, tensordot, vecdot
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 Array = _ndola.Array
 matmul = _ndola.matmul
 matrix_transpose = _ndola.matrix_transpose
-
-
-class EigResult(NamedTuple):
-    eigenvalues: Array
-    eigenvectors: Array
-
-
-class EighResult(NamedTuple):
-    eigenvalues: Array
-    eigenvectors: Array
-
-
-class QRResult(NamedTuple):
-    Q: Array
-    R: Array
-
-
-class SlogdetResult(NamedTuple):
-    sign: Array
-    logabsdet: Array
-
-
-class SVDResult(NamedTuple):
-    U: Array
-    S: Array
-    Vh: Array
 
 
 def _call(name: str, *args: Any, **kwargs: Any) -> Any:
@@ -68,9 +44,9 @@ def diagonal(x: Any, /, *, offset: Any = 0) -> Array:
     return _call("diagonal", x, offset=offset)
 
 
-def eig(x: Any, /) -> EigResult:
+def eig(x: Any, /) -> tuple[Array, ...]:
     """Eigenvalues and eigenvectors."""
-    return EigResult(*_call("eig", x))
+    return named("EigResult", "eigenvalues eigenvectors", _call("eig", x))
 
 
 def eigvals(x: Any, /) -> Array:
@@ -78,9 +54,9 @@ def eigvals(x: Any, /) -> Array:
     return _call("eigvals", x)
 
 
-def eigh(x: Any, /) -> EighResult:
+def eigh(x: Any, /) -> tuple[Array, ...]:
     """Eigenvalues and eigenvectors of Hermitian matrices."""
-    return EighResult(*_call("eigh", x))
+    return named("EighResult", "eigenvalues eigenvectors", _call("eigh", x))
 
 
 def eigvalsh(x: Any, /) -> Array:
@@ -118,14 +94,14 @@ def pinv(x: Any, /, *, rtol: Any = None) -> Array:
     return _call("pinv", x, rtol=rtol)
 
 
-def qr(x: Any, /, *, mode: Any = "reduced") -> QRResult:
+def qr(x: Any, /, *, mode: Any = "reduced") -> tuple[Array, ...]:
     """The factors Q and R."""
-    return QRResult(*_call("qr", x, mode=mode))
+    return named("QRResult", "Q R", _call("qr", x, mode=mode))
 
 
-def slogdet(x: Any, /) -> SlogdetResult:
+def slogdet(x: Any, /) -> tuple[Array, ...]:
     """The sign of the determinant and the logarithm of its absolute value."""
-    return SlogdetResult(*_call("slogdet", x))
+    return named("SlogdetResult", "sign logabsdet", _call("slogdet", x))
 
 
 def solve(x1: Any, x2: Any, /) -> Array:
@@ -133,9 +109,9 @@ def solve(x1: Any, x2: Any, /) -> Array:
     return _call("solve", x1, x2)
 
 
-def svd(x: Any, /, *, full_matrices: Any = True) -> SVDResult:
+def svd(x: Any, /, *, full_matrices: Any = True) -> tuple[Array, ...]:
     """The singular value decomposition U, S, Vh."""
-    return SVDResult(*_call("svd", x, full_matrices=full_matrices))
+    return named("SVDResult", "U S Vh", _call("svd", x, full_matrices=full_matrices))
 
 
 def svdvals(x: Any, /) -> Array:

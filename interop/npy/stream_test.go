@@ -332,8 +332,10 @@ func TestFailuresKeepTheOldFile(t *testing.T) {
 		return w
 	}
 	for name, fail := range map[string]func() error{
-		"Save":         func() error { return Save(path, unwritable) },
-		"WriteArchive": func() error { return WriteArchive(path, Stored, Member{"a", nd.Arange(0, 3, 1)}, Member{"b", unwritable}) },
+		"Save": func() error { return Save(path, unwritable) },
+		"WriteArchive": func() error {
+			return WriteArchive(path, Stored, Member{"a", nd.Arange(0, 3, 1)}, Member{"b", unwritable})
+		},
 		"one name twice": func() error {
 			return WriteArchive(path, Stored, Member{"a", nd.Arange(0, 3, 1)}, Member{"a", nd.Arange(0, 3, 1)})
 		},
@@ -341,7 +343,11 @@ func TestFailuresKeepTheOldFile(t *testing.T) {
 		"Abort":           func() error { begin().Abort(); return errors.New("aborted") },
 		"Append after it": func() error { w := begin(); w.Abort(); return w.Append(nd.Arange(0, 3, 1)) },
 		"other dtype":     func() error { w := begin(); defer w.Abort(); return w.Append(nd.Zeros([]int{3})) },
-		"other shape":     func() error { w := begin(); defer w.Abort(); return w.Append(nd.Zeros([]int{3, 1}, nd.As(dtype.Int64))) },
+		"other shape": func() error {
+			w := begin()
+			defer w.Abort()
+			return w.Append(nd.Zeros([]int{3, 1}, nd.As(dtype.Int64)))
+		},
 		"failed write": func() error {
 			w := begin()
 			w.file.File.Close() // what a full disk does

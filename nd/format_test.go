@@ -175,6 +175,10 @@ func TestFormatVerbs(t *testing.T) {
 			t.Errorf("%s: have %q, want %q", c.verb, have, c.want)
 		}
 	}
+	chars := From([]uint32{'a', 0xD800, 0x110000, 0xFFFFFFC1, 0})
+	if have, want := fmt.Sprint(chars.view(dtype.Text(5), 0, []int{1}, []int{20})), `['a\ud800\U00110000\Uffffffc1']`; have != want {
+		t.Errorf("what is no text: have %s, want %s", have, want)
+	}
 	opts := DefaultFormatOptions()
 	opts.Prefix, opts.LineWidth = "Array", 20
 	if have, want := Format(x, opts), "Array([1.        ,\n       0.33333333])"; have != want {

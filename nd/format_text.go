@@ -36,16 +36,16 @@ func quoteText(chars []rune) string {
 	text := []byte{mark}
 	for _, c := range chars {
 		switch {
-		case c < 0x80:
+		case 0 <= c && c < 0x80:
 			text = appendASCII(text, byte(c), mark)
 		case utf8.ValidRune(c) && strconv.IsPrint(c):
 			text = utf8.AppendRune(text, c)
-		case c < 0x100:
+		case 0 <= c && c < 0x100:
 			text = fmt.Appendf(text, `\x%02x`, c)
-		case c < 0x10000:
+		case 0 <= c && c < 0x10000:
 			text = fmt.Appendf(text, `\u%04x`, c)
-		default:
-			text = fmt.Appendf(text, `\U%08x`, c)
+		default: // also what is no character at all
+			text = fmt.Appendf(text, `\U%08x`, uint32(c))
 		}
 	}
 	return string(append(text, mark))

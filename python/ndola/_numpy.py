@@ -17,7 +17,7 @@ import ndola as nd
 from ._rows import UFUNCS
 
 # NumPy's ufuncs as objects, so that a user's ufunc of the same name is not mistaken for one.
-_OURS: dict[np.ufunc, Callable[..., Any]] = {
+OURS: dict[np.ufunc, Callable[..., Any]] = {
     getattr(np, numpy_name): getattr(nd, name) for numpy_name, name in UFUNCS.items()
 }
 
@@ -79,7 +79,7 @@ def array_ufunc(self: Any, ufunc: np.ufunc, method: str, *inputs: Any, **kwargs:
         if not _known(type(x)):
             return NotImplemented
     if method == "__call__":
-        ours = _OURS.get(ufunc)
+        ours = OURS.get(ufunc)
         ours_out = all(o is None or isinstance(o, nd.Array) for o in out)
         if ours is not None and ours_out and kwargs.keys() <= {"out", "where"}:
             if out:

@@ -286,11 +286,9 @@ static PyObject *to_device(PyObject *self, PyObject *args, PyObject *kwargs)
 }
 
 /* Methods whose body is Python, in a module loaded when NumPy first asks. */
-static PyObject *numpy_hook(const char *name, PyObject *self, PyObject *args, PyObject *kwargs)
+static PyObject *numpy_hook(PyObject **cache, const char *name, PyObject *self, PyObject *args, PyObject *kwargs)
 {
-    PyObject *module = PyImport_ImportModule("ndola._numpy");
-    PyObject *hook = module == NULL ? NULL : PyObject_GetAttrString(module, name);
-    Py_XDECREF(module);
+    PyObject *hook = ndola_hook(cache, "ndola._numpy", name);
     Py_ssize_t n = PyTuple_Size(args);
     PyObject *all = hook == NULL ? NULL : PyTuple_New(n + 1), *result = NULL;
     if (all != NULL) {
@@ -299,24 +297,49 @@ static PyObject *numpy_hook(const char *name, PyObject *self, PyObject *args, Py
             PyTuple_SetItem(all, i + 1, Py_NewRef(PyTuple_GetItem(args, i)));
         result = PyObject_Call(hook, all, kwargs);
     }
-    Py_XDECREF(hook);
     Py_XDECREF(all);
     return result;
 }
 
+/* The commonest call of a ufunc: ours to compute, of our arrays and numbers alone, without keywords. NULL without
+ * an exception where it is not that. */
+static PyObject *plain_ufunc(PyObject *args, PyObject *kwargs)
+{
+    static PyObject *ours;
+    PyObject *operands[2];
+    Py_ssize_t n = PyTuple_Size(args) - 2;
+    if (n < 1 || n > 2 || (kwargs != NULL && PyDict_Size(kwargs) > 0) ||
+        PyUnicode_CompareWithASCIIString(PyTuple_GetItem(args, 1), "__call__") != 0)
+        return NULL;
+    for (Py_ssize_t i = 0; i < n; i++) {
+        operands[i] = PyTuple_GetItem(args, i + 2);
+        if (Py_TYPE(operands[i]) != ndola_array_type && !ndola_is_scalar(operands[i]))
+            return NULL;
+    }
+    PyObject *table = ndola_hook(&ours, "ndola._numpy", "OURS");
+    PyObject *function = table == NULL ? NULL : PyDict_GetItemWithError(table, PyTuple_GetItem(args, 0));
+    return function == NULL ? NULL : PyObject_Vectorcall(function, operands, (size_t)n, NULL);
+}
+
 static PyObject *array_ufunc(PyObject *self, PyObject *args, PyObject *kwargs)
 {
-    return numpy_hook("array_ufunc", self, args, kwargs);
+    static PyObject *hook;
+    PyObject *result = PyTuple_Size(args) < 3 ? NULL : plain_ufunc(args, kwargs);
+    if (result != NULL || PyErr_Occurred())
+        return result;
+    return numpy_hook(&hook, "array_ufunc", self, args, kwargs);
 }
 
 static PyObject *array_function(PyObject *self, PyObject *args, PyObject *kwargs)
 {
-    return numpy_hook("array_function", self, args, kwargs);
+    static PyObject *hook;
+    return numpy_hook(&hook, "array_function", self, args, kwargs);
 }
 
 static PyObject *array_wrap(PyObject *self, PyObject *args, PyObject *kwargs)
 {
-    return numpy_hook("array_wrap", self, args, kwargs);
+    static PyObject *hook;
+    return numpy_hook(&hook, "array_wrap", self, args, kwargs);
 }
 
 /* An ndarray over the same memory, by NumPy's own reading of __array_struct__. */

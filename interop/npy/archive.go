@@ -163,7 +163,10 @@ func (a *Archive) open(name string) (*nd.Array, error) {
 			return nil, err
 		}
 		// What the directory says of the member is compared with what the file has.
-		s.end = min(int64(member.UncompressedSize64), info.Size()-begin)
+		s.end = info.Size() - begin
+		if s.end < 0 || member.UncompressedSize64 < uint64(s.end) {
+			s.end = int64(member.UncompressedSize64)
+		}
 		return s.mappedArray(h, a.file, begin+s.offset)
 	}
 	return s.mappedArray(h, nil, 0)

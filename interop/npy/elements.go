@@ -101,7 +101,7 @@ func (s *source) elements(n int, whose string) (*buffer.Buffer, error) {
 	}
 	size := n
 	if s.end < 0 {
-		size = min(n, firstBlock)
+		size = min(n, max(firstBlock, int(s.offset-s.start))) // at first no more than has arrived
 	} else if s.end-s.offset < int64(n) {
 		return nil, short(s.end - s.offset)
 	}

@@ -222,13 +222,14 @@ func writeZip(t testing.TB, path string, members ...any) {
 	}
 }
 
-func TestArchiveChecksums(t *testing.T) {
+// tampered opens a copy of an archive that edit has changed.
+func tampered(t *testing.T, edit func(data []byte)) *Archive {
+	t.Helper()
 	data, err := os.ReadFile("testdata/stored.npz")
 	if err != nil {
 		t.Fatal(err)
 	}
-	at := bytes.Index(data, []byte(magic)) + 128
-	data[at] ^= 1
+	edit(data)
 	path := filepath.Join(t.TempDir(), "x.npz")
 	if err := os.WriteFile(path, data, 0o600); err != nil {
 		t.Fatal(err)
@@ -237,33 +238,36 @@ func TestArchiveChecksums(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer archive.Close()
-	if _, err := archive.Load("a"); !errors.Is(err, zip.ErrChecksum) {
+	t.Cleanup(func() { archive.Close() })
+	return archive
+}
+
+// directory is where the list of members begins.
+func directory(data []byte) int { return bytes.Index(data, []byte("PK\x01\x02")) }
+
+func TestTamperedArchives(t *testing.T) {
+	flipped := tampered(t, func(data []byte) { data[bytes.Index(data, []byte(magic))+128] ^= 1 })
+	if _, err := flipped.Load("a"); !errors.Is(err, zip.ErrChecksum) {
 		t.Errorf("a flipped bit: %v", err)
+	}
+	encrypted := tampered(t, func(data []byte) { data[directory(data)+8] |= 1 })
+	if _, err := encrypted.Load("a"); err == nil || !strings.Contains(err.Error(), "the member is encrypted") {
+		t.Errorf("an encrypted member: %v", err)
+	}
+	zstd := tampered(t, func(data []byte) { data[directory(data)+10] = 93 })
+	if _, err := zstd.Load("a"); !errors.Is(err, zip.ErrAlgorithm) || !strings.Contains(err.Error(), "compression method 93") {
+		t.Errorf("an unknown compression: %v", err)
 	}
 }
 
 // A directory can claim that a member is longer than the file.
 func TestArchiveClaims(t *testing.T) {
-	data, err := os.ReadFile("testdata/stored.npz")
-	if err != nil {
-		t.Fatal(err)
-	}
-	directory := bytes.Index(data, []byte("PK\x01\x02"))
-	for _, field := range []int{20, 24} { // compressed and uncompressed size
-		binary.LittleEndian.PutUint32(data[directory+field:], 0x7FFFFFFF)
-	}
-	at := bytes.Index(data, []byte("(2, 3)"))
-	copy(data[at:], "(2, 4000000), }")
-	path := filepath.Join(t.TempDir(), "x.npz")
-	if err := os.WriteFile(path, data, 0o600); err != nil {
-		t.Fatal(err)
-	}
-	archive, err := OpenArchive(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer archive.Close()
+	archive := tampered(t, func(data []byte) {
+		for _, field := range []int{20, 24} { // compressed and uncompressed size
+			binary.LittleEndian.PutUint32(data[directory(data)+field:], 0x7FFFFFFF)
+		}
+		copy(data[bytes.Index(data, []byte("(2, 3)")):], "(2, 4000000), }")
+	})
 	for name, read := range map[string]func() error{
 		"Load": func() error { _, err := archive.Load("a"); return err },
 		"Open": func() error { _, err := archive.Open("a"); return err },

@@ -74,8 +74,8 @@ func located(op, path string, err error) error {
 	if err == nil || err == io.EOF {
 		return err
 	}
-	var e *Error
-	if !errors.As(err, &e) {
+	e, ok := err.(*Error)
+	if !ok {
 		e = &Error{Offset: -1, Reason: reason(err), Err: err}
 	}
 	e.Op, e.Path = op, path

@@ -20,8 +20,8 @@ import (
 //	}
 //	err = w.Close()
 //
-// The file appears, or is replaced, in Close. Abort, or leaving the program before, drops what was
-// written and keeps the old file.
+// The file appears, or is replaced, in Close; until then what is written lies beside it under a name of
+// its own. Abort removes that. A Writer is used by one goroutine at a time.
 type Writer struct {
 	file    *replacement
 	path    string

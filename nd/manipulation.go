@@ -10,18 +10,22 @@ import (
 // placed is a view of a with a layout that some function of package layout made of it.
 func placed(op string, a *Array, l layout.Layout, err error) *Array {
 	if err != nil {
-		kind := ErrShape
-		var axis *layout.AxisError
-		if errors.As(err, &axis) {
-			kind = ErrIndex
-			if axis.Repeated {
-				kind = ErrValue
-			}
-		}
-		panic(fail(op, kind, "%v", err))
+		panic(fail(op, layoutKind(err), "%v", err))
 	}
 	checkRank(op, len(l.Shape))
 	return a.view(a.dtype, 0, l.Shape, l.Strides)
+}
+
+// layoutKind is the kind of an error of package layout: an axis that is not there is an index out of range.
+func layoutKind(err error) *Kind {
+	var axis *layout.AxisError
+	switch {
+	case !errors.As(err, &axis):
+		return ErrShape
+	case axis.Repeated:
+		return ErrValue
+	}
+	return ErrIndex
 }
 
 // BroadcastShapes is the common shape that arrays of these shapes broadcast to.

@@ -155,7 +155,7 @@ func foldedAxes(op string, a *Array, o options) []bool {
 	}
 	list, err := layout.NormalizeAxes(o.axes, len(a.shape))
 	if err != nil {
-		panic(fail(op, ErrIndex, "%v", err))
+		panic(fail(op, layoutKind(err), "%v", err))
 	}
 	for _, axis := range list {
 		folded[axis] = true

@@ -1,8 +1,11 @@
 package nd
 
 import (
+	"unsafe"
+
 	"gondola/buffer"
 	"gondola/dtype"
+	"gondola/internal/walk"
 	"gondola/layout"
 )
 
@@ -118,6 +121,32 @@ func filled(op string, d dtype.DType, shape []int, value any) *Array {
 	checkShape(op, d, shape)
 	v := fitted(op, assigned(op, value, d), shape)
 	a := uninitialized(d, shape)
+	if v.Size() == 1 && a.Size() > 0 {
+		copyTo(a.view(d, 0, nil, nil), v.view(v.dtype, 0, nil, nil))
+		repeatFirst(a)
+		return a
+	}
 	copyTo(a, v)
 	return a
+}
+
+// repeatFirst fills a packed array with its first element: a stretch that lies in the nearest cache by
+// doubling, the rest by copies of that.
+func repeatFirst(a *Array) {
+	size := a.dtype.Size()
+	if size == 0 {
+		return
+	}
+	all := unsafe.Slice((*byte)(a.ptr), a.Size()*size)
+	stretch := all[:min(len(all), size*max(1, 16<<10/size))]
+	for n := size; n < len(stretch); n *= 2 {
+		copy(stretch[n:], stretch[:n])
+	}
+	rest := all[len(stretch):]
+	walk.Parallel(len(rest), func(lo, hi int) {
+		for ; lo < hi; lo += len(stretch) {
+			copy(rest[lo:hi], stretch)
+		}
+	}, walk.Unit(len(stretch)))
+	keepAlive(a, nil)
 }

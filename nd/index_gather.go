@@ -1,6 +1,7 @@
 package nd
 
 import (
+	"sync/atomic"
 	"unsafe"
 
 	"gondola/internal/kernel"
@@ -38,16 +39,25 @@ func (s *selection) scatter(v *Array) {
 // transfer moves elements from the selection to other, or back where store is set. other has the
 // selection's shape and dtype and is packed in C order, or all its strides are 0.
 func (s *selection) transfer(other *Array, store bool) {
+	from := s.sum()
 	if other.Size() == 0 || s.view.dtype.Size() == 0 {
+		from.check(s.op)
 		return
 	}
 	m := move{
-		store: store, offsets: asInts(s.offsets), block: s.view.dtype.Size(),
-		window: s.view.ptr, places: other.ptr, step: other.strideOver(s.first, len(s.offsets.shape)),
+		store: store, offsets: from, count: product(s.shape), block: s.view.dtype.Size(),
+		window: s.view.ptr, places: other.ptr, step: other.strideOver(s.first, len(s.shape)),
 	}
 	m.rest(s, other)
-	guard(s.op, m.run)
-	keepAlive(other, []*Array{s.view, s.offsets})
+	if product(m.shape) > 1 {
+		m.offsets.settle(s.op)
+	}
+	ok := true
+	guard(s.op, func() { ok = m.run() })
+	if !ok {
+		from.check(s.op)
+	}
+	keepAlive(other, []*Array{s.view, from.array})
 }
 
 // strideOver is the stride of several neighbouring axes, at least one element long, taken as one.
@@ -63,7 +73,8 @@ func (a *Array) strideOver(first, count int) int {
 // move is a run of blocks between a window and places, repeated over axes that do not gather.
 type move struct {
 	store   bool
-	offsets []int          // of the blocks in the window
+	offsets *offsets       // of the blocks in the window
+	count   int            // their number
 	block   int            // bytes moved as one
 	window  unsafe.Pointer // the address that offsets count from
 	places  unsafe.Pointer // the address of the first place
@@ -76,7 +87,7 @@ type move struct {
 // rest finds the axes around the blocks. Those at the end that are packed on both sides become part of
 // the block.
 func (m *move) rest(s *selection, other *Array) {
-	behind := s.first + len(s.offsets.shape) // in other
+	behind := s.first + len(s.shape) // in other
 	m.shape = append(m.shape, s.view.shape...)
 	m.inWindow = append(m.inWindow, s.view.strides...)
 	m.around = append(append(m.around, other.strides[:s.first]...), other.strides[behind:]...)
@@ -91,32 +102,57 @@ func (m *move) rest(s *selection, other *Array) {
 	m.shape, m.inWindow, m.around = m.shape[:n], m.inWindow[:n], m.around[:n]
 }
 
-// run moves all blocks. The loop over the offsets is the inner one unless they are few: a strided copy
-// costs as much to set up as some eight turns of the other loop.
-func (m *move) run() {
-	count, n := len(m.offsets), product(m.shape)
+// run moves all blocks. It reports false at a position out of bounds, before anything is scattered.
+// The loop over the offsets is the inner one unless they are few: a strided copy costs as much to set up
+// as some eight turns of the other loop.
+func (m *move) run() bool {
+	n := product(m.shape)
 	switch {
 	case n == 1:
-		m.line(0, count, m.window, m.places)
-	case n > 8*count:
+		return m.line()
+	case n > 8*m.count:
 		m.strided()
 	case m.store:
 		m.lines(0, n)
 	default:
-		walk.Parallel(n*count, func(lo, hi int) { m.lines(lo/count, hi/count) }, walk.Unit(count))
+		walk.Parallel(n*m.count, func(lo, hi int) { m.lines(lo/m.count, hi/m.count) }, walk.Unit(m.count))
 	}
+	return true
 }
 
-// line moves the blocks at a range of offsets, on several cores where their order does not matter.
-func (m *move) line(lo, hi int, window, places unsafe.Pointer) {
-	if m.store {
-		kernel.ScatterAt(m.block)(m.offsets[lo:hi], places, m.step, window)
-		return
+// line moves the blocks where no axes stand around them: to gather on several cores, to scatter in
+// order.
+func (m *move) line() bool {
+	if !m.store {
+		var failed atomic.Bool
+		walk.Parallel(m.count, func(lo, hi int) {
+			if !m.span(kernel.GatherAt(m.block), lo, hi) {
+				failed.Store(true)
+			}
+		})
+		return !failed.Load()
 	}
-	gather := kernel.GatherAt(m.block)
-	walk.Parallel(hi-lo, func(from, to int) {
-		gather(m.offsets[lo+from:lo+to], unsafe.Add(places, (lo+from)*m.step), m.step, window)
-	})
+	return m.offsets.valid() && m.span(kernel.ScatterAt(m.block), 0, m.count)
+}
+
+// spanBlock is how many positions become offsets at a time: few enough to stay in the nearest cache.
+const spanBlock = 1 << 9
+
+// span moves the blocks numbered lo to hi. It stops and reports false at a position out of bounds.
+func (m *move) span(loop kernel.MoveAt, lo, hi int) bool {
+	if !m.offsets.along {
+		loop(asInts(m.offsets.array)[lo:hi], unsafe.Add(m.places, lo*m.step), m.step, m.window)
+		return true
+	}
+	block := make([]int, min(spanBlock, hi-lo))
+	for ; lo < hi; lo += len(block) {
+		block = block[:min(len(block), hi-lo)]
+		if !m.offsets.read(block, lo) {
+			return false
+		}
+		loop(block, unsafe.Add(m.places, lo*m.step), m.step, m.window)
+	}
+	return true
 }
 
 // lines moves all blocks at a range of indices around them.
@@ -125,6 +161,7 @@ func (m *move) lines(lo, hi int) {
 	if m.store {
 		loop = kernel.ScatterAt(m.block)
 	}
+	list := asInts(m.offsets.array)
 	for i := lo; i < hi; i++ {
 		window, places := 0, 0
 		flat := i
@@ -134,13 +171,13 @@ func (m *move) lines(lo, hi int) {
 			window += k * m.inWindow[axis]
 			places += k * m.around[axis]
 		}
-		loop(m.offsets, unsafe.Add(m.places, places), m.step, unsafe.Add(m.window, window))
+		loop(list, unsafe.Add(m.places, places), m.step, unsafe.Add(m.window, window))
 	}
 }
 
 // strided moves the blocks at each offset as one strided copy.
 func (m *move) strided() {
-	for i, offset := range m.offsets {
+	for i, offset := range asInts(m.offsets.array) {
 		window, place := unsafe.Add(m.window, offset), unsafe.Add(m.places, i*m.step)
 		if m.store {
 			walk.Move(m.shape, m.block, window, m.inWindow, place, m.around)

@@ -16,9 +16,9 @@ type selection struct {
 	view   *Array
 	copies bool // an int came as an array: the result is no view
 
-	arrays  []*Array // byte offsets by each array of the index; none where the result is a view
-	offsets *Array   // their sum, int64 and packed, of their common shape
-	first   int      // number of kept axes that stand before those of offsets
+	arrays []offsets // by each array of the index; none where the result is a view
+	shape  []int     // the common shape of the arrays
+	first  int       // number of kept axes that stand before those of shape
 }
 
 // selection applies an index.
@@ -65,11 +65,11 @@ func (a *Array) selection(op string, raw []any) selection {
 			copy(v.strides[kept-k.rest:], a.strides[axis:axis+k.rest])
 			axis += k.rest
 		case itemBool:
-			s.arrays = append(s.arrays, zeros(op, dtype.Int64, []int{t.position}))
+			s.arrays = append(s.arrays, offsets{array: zeros(op, dtype.Int64, []int{t.position})})
 		case itemPositions:
-			s.arrays = append(s.arrays, offsetsAt(op, t.array, axis, a.shape[axis], a.strides[axis]))
+			s.arrays = append(s.arrays, positionsAlong(op, t.array, a, axis))
 		case itemMask:
-			s.arrays = append(s.arrays, offsetsWhere(op, t.array, a, axis))
+			s.arrays = append(s.arrays, offsets{array: offsetsWhere(op, t.array, a, axis)})
 		}
 		axis += t.axes()
 	}
@@ -77,9 +77,7 @@ func (a *Array) selection(op string, raw []any) selection {
 	if offset != 0 && product(a.shape) > 0 && product(v.shape) > 0 {
 		v.ptr = unsafe.Add(v.ptr, offset)
 	}
-	if len(s.arrays) > 0 {
-		s.combine()
-	}
+	s.broadcast()
 	return s
 }
 
@@ -88,56 +86,119 @@ func (t *item) gathers() bool {
 	return t.kind == itemInt || t.kind >= itemBool
 }
 
-// combine adds up the offsets.
-func (s *selection) combine() {
-	s.offsets = s.arrays[0]
-	if len(s.arrays) == 1 {
+// broadcast finds the common shape of the arrays.
+func (s *selection) broadcast() {
+	switch len(s.arrays) {
+	case 0:
+		return
+	case 1:
+		s.shape = s.arrays[0].array.shape
 		return
 	}
 	shapes := make([][]int, len(s.arrays))
-	for i, a := range s.arrays {
-		shapes[i] = a.shape
+	for i := range s.arrays {
+		shapes[i] = s.arrays[i].array.shape
 	}
-	if _, err := layout.BroadcastShapes(shapes...); err != nil {
+	shape, err := layout.BroadcastShapes(shapes...)
+	if err != nil {
 		panic(fail(s.op, ErrIndex, "index arrays of %v", err))
 	}
-	for _, a := range s.arrays[1:] {
-		s.offsets = Add(s.offsets, a)
-	}
+	s.shape = shape
 }
 
 // result is the shape of the selection.
 func (s *selection) result() []int {
 	kept := s.view.shape
-	shape := make([]int, 0, len(kept)+len(s.offsets.shape))
-	shape = append(append(append(shape, kept[:s.first]...), s.offsets.shape...), kept[s.first:]...)
-	return shape
+	shape := make([]int, 0, len(kept)+len(s.shape))
+	return append(append(append(shape, kept[:s.first]...), s.shape...), kept[s.first:]...)
 }
 
-// offsetsAt is the byte offsets of positions along an axis, of any integer type. Negative ones count
-// from the end; those out of bounds panic.
-func offsetsAt(op string, at *Array, axis, dim, stride int) *Array {
-	unsigned := at.dtype.Kind() == dtype.KindUint && at.dtype.Size() == 8
+// offsets are the byte offsets that one or all arrays of an index stand for, in an int64 array that is
+// packed. Or they are still positions along an axis, negative ones and ones out of bounds among them:
+// turning them into offsets where they are used, block by block, costs little, doing it ahead a pass
+// over memory.
+type offsets struct {
+	array             *Array
+	along             bool // array holds positions
+	axis, dim, stride int  // of the axis
+}
+
+// positionsAlong are positions along an axis of a, given in any integer type.
+func positionsAlong(op string, at, a *Array, axis int) offsets {
+	o := offsets{along: true, axis: axis, dim: a.shape[axis], stride: a.strides[axis]}
+	o.array = at
 	if at.dtype != dtype.Int64 || !at.IsC() {
-		at = Astype(at, dtype.Int64)
+		o.array = Astype(at, dtype.Int64)
 	}
-	out := uninitialized(dtype.Int64, at.shape)
-	offsets := Of[int64](out).flat()
-	for i, position := range Of[int64](at).flat() {
-		p := int(position)
-		if p < 0 {
-			p += dim
-		}
-		if uint(p) >= uint(dim) || unsigned && position < 0 {
-			if unsigned {
-				panic(fail(op, ErrIndex, "index %d is out of bounds for axis %d with size %d", uint64(position), axis, dim))
+	if at.dtype.Native() == dtype.Uint64 {
+		for _, position := range asInts(o.array) {
+			if position < 0 {
+				panic(fail(op, ErrIndex, "index %d is out of bounds for axis %d with size %d", uint64(position), axis, o.dim))
 			}
-			panic(outOfBounds(op, int(position), axis, dim))
 		}
-		offsets[i] = int64(p * stride)
 	}
-	keepAlive(out, []*Array{at})
-	return out
+	return o
+}
+
+// read writes the offsets from number lo on to dst. It reports false at a position out of bounds.
+func (o *offsets) read(dst []int, lo int) bool {
+	dim, stride := o.dim, o.stride
+	for i, position := range asInts(o.array)[lo : lo+len(dst)] {
+		if position < 0 {
+			position += dim
+		}
+		if uint(position) >= uint(dim) {
+			return false
+		}
+		dst[i] = position * stride
+	}
+	return true
+}
+
+// valid says that no position is out of bounds.
+func (o *offsets) valid() bool {
+	if !o.along {
+		return true
+	}
+	for _, position := range asInts(o.array) {
+		if position < -o.dim || position >= o.dim {
+			return false
+		}
+	}
+	return true
+}
+
+// check panics at the first position out of bounds.
+func (o *offsets) check(op string) {
+	if o.along {
+		for _, position := range asInts(o.array) {
+			checkIndex(op, position, o.axis, o.dim)
+		}
+	}
+}
+
+// settle makes positions offsets.
+func (o *offsets) settle(op string) {
+	if !o.along {
+		return
+	}
+	out := uninitialized(dtype.Int64, o.array.shape)
+	if !o.read(asInts(out), 0) {
+		o.check(op)
+	}
+	o.array, o.along = out, false
+}
+
+// sum is the offsets of all arrays together.
+func (s *selection) sum() *offsets {
+	total := &s.arrays[0]
+	for i := range s.arrays[1:] {
+		o := &s.arrays[1+i]
+		total.settle(s.op)
+		o.settle(s.op)
+		total.array = Add(total.array, o.array)
+	}
+	return total
 }
 
 // offsetsWhere is the byte offsets, in a, of the elements that a mask over some of its axes selects.

@@ -19,8 +19,8 @@ func Take(x, indices any, opts ...AxisOption) *Array {
 
 func take(op string, a, at *Array, axis int) *Array {
 	at = checkIndices(op, at)
-	s := selection{op: op, of: a, view: without(a, axis), first: axis}
-	s.offsets = offsetsAt(op, at, axis, a.shape[axis], a.strides[axis])
+	s := selection{op: op, of: a, view: without(a, axis), first: axis, shape: at.shape}
+	s.arrays = []offsets{positionsAlong(op, at, a, axis)}
 	return s.gather()
 }
 
@@ -65,10 +65,11 @@ func TakeAlongAxis(x, indices any, opts ...AxisOption) *Array {
 	n := at.shape[axis]
 	shape := append(append(append(make([]int, 0, len(a.shape)), around[:axis]...), n), around[axis:]...)
 	checkShape(op, a.dtype, shape)
-	offsets := offsetsAt(op, MoveAxis(at, []int{axis}, []int{-1}), axis, a.shape[axis], a.strides[axis])
+	lanes := positionsAlong(op, MoveAxis(at, []int{axis}, []int{-1}), a, axis)
+	lanes.settle(op)
 	out := uninitialized(a.dtype, shape)
 	if out.Size() > 0 {
-		takeLanes(out, a, offsets, around, axis)
+		takeLanes(out, a, lanes.array, around, axis)
 	}
 	return out
 }

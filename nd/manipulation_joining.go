@@ -159,16 +159,35 @@ func Repeat(x, repeats any, opts ...AxisOption) *Array {
 	}
 	switch {
 	case len(each) == 1:
-		shape := slices.Insert(slices.Clone(a.shape), axis+1, each[0])
-		strides := slices.Insert(slices.Clone(a.strides), axis+1, 0)
-		result := slices.Clone(a.shape)
-		result[axis] = multiplied("Repeat", result[axis], each[0])
-		return repeated("Repeat", a, shape, strides, result)
+		return repeatEach(a, each[0], axis)
 	case len(each) != a.shape[axis]:
 		panic(fail("Repeat", ErrShape, "repeats has %d counts, axis %d of shape %s has %d positions", len(each), axis, shapeText(a.shape), a.shape[axis]))
 	}
 	return take("Repeat", a, positionsRepeated(each), axis)
 }
+
+// repeatEach is each position along an axis n times.
+func repeatEach(a *Array, n, axis int) *Array {
+	shape := slices.Insert(slices.Clone(a.shape), axis+1, n)
+	result := slices.Clone(a.shape)
+	result[axis] = multiplied("Repeat", result[axis], n)
+	if run := n * product(a.shape[axis+1:]) * a.dtype.Size(); run > shortRun {
+		return repeated("Repeat", a, shape, slices.Insert(slices.Clone(a.strides), axis+1, 0), result)
+	}
+	checkShape("Repeat", a.dtype, result)
+	out := uninitialized(a.dtype, result)
+	every := layout.CStrides(nil, shape, a.dtype.Size())
+	step := every[axis+1]
+	every = removed(every, axis+1)
+	for k := range n {
+		copyTo(out.view(a.dtype, k*step, a.shape, every), a)
+	}
+	return out
+}
+
+// shortRun is the bytes up to which repetitions of a position are better written one by one, each for
+// all positions: those of a cache line.
+const shortRun = 64
 
 // positionsRepeated is each position of counts as often as its count says.
 func positionsRepeated(counts []int) *Array {

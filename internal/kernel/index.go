@@ -92,8 +92,11 @@ func alignedAt[T any](window unsafe.Pointer, offsets []int) bool {
 	return aligned[T](window, all)
 }
 
-// The low bit of every byte of a word.
-const lowBits = 0x0101010101010101
+// The low bit of every byte of a word, and every other byte.
+const (
+	lowBits  = 0x0101010101010101
+	lowBytes = 0x00ff00ff00ff00ff
+)
 
 // eight is the first eight bytes as one word.
 func eight(mask []byte) uint64 {
@@ -101,16 +104,36 @@ func eight(mask []byte) uint64 {
 	return *(*uint64)(unsafe.Pointer(unsafe.SliceData(mask)))
 }
 
+// truths has the low bit of each byte set whose byte in w is not 0. The shifts add up to 7: no bit of a
+// neighbour comes that far down.
+func truths(w uint64) uint64 {
+	w |= w >> 4
+	w |= w >> 2
+	w |= w >> 1
+	return w & lowBits
+}
+
 // CountTrue is the number of bools that are true; any byte but 0 is.
 func CountTrue(mask []byte) int {
 	count := 0
-	for ; len(mask) >= 8; mask = mask[8:] {
-		w := eight(mask)
-		// Fold every byte onto its low bit, which no bit of a neighbour reaches: the shifts add up to 7.
-		w |= w >> 4
-		w |= w >> 2
-		w |= w >> 1
-		count += bits.OnesCount64(w & lowBits)
+	for len(mask) >= 8 {
+		// Words of bytes 0 and 1 add up byte by byte, as long as no sum exceeds a byte.
+		run := mask[:min(len(mask)&^7, 8*255)]
+		mask = mask[len(run):]
+		sum, all := uint64(0), uint64(0)
+		for rest := run; len(rest) >= 8; rest = rest[8:] {
+			w := eight(rest)
+			sum += w
+			all |= w
+		}
+		if all&^lowBits == 0 {
+			pairs := sum&lowBytes + sum>>8&lowBytes
+			count += int(pairs * 0x0001000100010001 >> 48)
+			continue
+		}
+		for ; len(run) >= 8; run = run[8:] {
+			count += bits.OnesCount64(truths(eight(run)))
+		}
 	}
 	for _, b := range mask {
 		if b != 0 {

@@ -19,6 +19,7 @@ package arrayinterface
 import (
 	"errors"
 	"fmt"
+	"math"
 	"runtime"
 	"strconv"
 	"strings"
@@ -121,7 +122,7 @@ func (i *Interface) at(d dtype.DType, l layout.Layout) (*nd.Array, error) {
 		}
 		return nd.Wrap(i.Data.Ptr, d, l.Shape, l.Strides, i.Data.ReadOnly || owner.ReadOnly(), owner.Buffer()), nil
 	}
-	return adopt(i.Data.Ptr, d, l, i.Data.ReadOnly, i.Data.Owner), nil
+	return adopt(i.Data.Ptr, d, l, i.Data.ReadOnly, i.Data.Owner)
 }
 
 // room is the number of bytes of an array's memory before and from an address on: of its Buffer, or if it
@@ -136,13 +137,16 @@ func room(a *nd.Array, p unsafe.Pointer) (before, after int) {
 }
 
 // adopt is an array over memory whose owner, if there is one, lives as long as it.
-func adopt(p unsafe.Pointer, d dtype.DType, l layout.Layout, readonly bool, owner any) *nd.Array {
+func adopt(p unsafe.Pointer, d dtype.DType, l layout.Layout, readonly bool, owner any) (*nd.Array, error) {
+	lo, hi := l.Extent(d.Size())
+	if address := int(uintptr(p)); hi > math.MaxInt-address || lo < -address {
+		return nil, fail(nd.ErrValue, "shape %s and strides %s reach past the end of memory", layout.FormatShape(l.Shape), layout.FormatShape(l.Strides))
+	}
 	var buf *buffer.Buffer
 	if owner != nil {
-		lo, hi := l.Extent(d.Size())
 		buf = buffer.Adopt(unsafe.Add(p, lo), hi-lo, func() { runtime.KeepAlive(owner) })
 	}
-	return nd.Wrap(p, d, l.Shape, l.Strides, readonly, buf)
+	return nd.Wrap(p, d, l.Shape, l.Strides, readonly, buf), nil
 }
 
 // dtype is the type of the elements. As in NumPy the descr matters only where the typestr names raw bytes.

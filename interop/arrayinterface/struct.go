@@ -133,7 +133,7 @@ func (s *Struct) Array(owner any, describe func(descr unsafe.Pointer) (dtype.DTy
 	case n > 0 && d.Size() > 0 && s.Data == nil:
 		return nil, fail(nd.ErrValue, "data is NULL, but shape %s of dtype %s has %d bytes", layout.FormatShape(l.Shape), d, n)
 	}
-	return adopt(s.Data, d, l, s.Flags&Writeable == 0, owner), nil
+	return adopt(s.Data, d, l, s.Flags&Writeable == 0, owner)
 }
 
 // dtype is the type of the elements.

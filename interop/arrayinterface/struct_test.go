@@ -3,6 +3,7 @@ package arrayinterface
 import (
 	"errors"
 	"fmt"
+	"math"
 	"runtime"
 	"strings"
 	"testing"
@@ -120,6 +121,8 @@ func TestStructRefused(t *testing.T) {
 		{"AS-04", func(s *Struct) { s.Shape = nil }, nd.ErrValue, "no shape"},
 		{"AS-04", func(s *Struct) { s.Strides = nil }, nd.ErrValue, "no strides"},
 		{"AI-15", func(s *Struct) { s.Shape = &[]int{-2, 3}[0] }, nd.ErrValue, "negative"},
+		{"AI-21", func(s *Struct) { s.Strides = &[]int{math.MaxInt, 8}[0] }, nd.ErrValue, "past the end of memory"},
+		{"AI-21", func(s *Struct) { s.Strides = &[]int{math.MinInt, 8}[0] }, nd.ErrValue, "past the end of memory"},
 		{"AI-20", func(s *Struct) { s.Data = nil }, nd.ErrValue, "NULL"},
 		{"AS-05", func(s *Struct) { s.Typekind = 'O' }, nd.ErrDType, "kind 'O'"},
 		{"AS-05", func(s *Struct) { s.Itemsize = 3 }, nd.ErrDType, "size 3"},

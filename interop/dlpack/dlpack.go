@@ -230,22 +230,30 @@ func (t *Tensor) adopt(readonly bool, release func()) (*nd.Array, error) {
 	if err != nil {
 		return nil, err
 	}
-	n, _ := layout.Bytes(l.Shape, d.Size())
-	lo, hi := l.Extent(d.Size())
-	switch {
-	case lo == math.MinInt || hi == math.MaxInt:
-		return nil, fail(nd.ErrValue, "strides %s and shape %s reach past the end of memory", layout.FormatShape(l.Strides), layout.FormatShape(l.Shape))
-	case t.ByteOffset > math.MaxInt:
-		return nil, fail(nd.ErrValue, "the byte offset %d reaches past the end of memory", t.ByteOffset)
-	case n > 0 && t.Data == nil:
-		return nil, fail(nd.ErrValue, "data is NULL, but shape %s of dtype %s has %d bytes", layout.FormatShape(l.Shape), d, n)
+	lo, hi, err := t.reach(d, l)
+	if err != nil {
+		return nil, err
 	}
 	p := t.Data
-	if p != nil {
+	if lo != hi {
 		p = unsafe.Add(p, t.ByteOffset)
 	}
 	buf := buffer.Adopt(unsafe.Add(p, lo), hi-lo, release)
 	return nd.Wrap(p, d, l.Shape, l.Strides, readonly, buf), nil
+}
+
+// reach is the range of bytes around element 0 in which the elements lie.
+func (t *Tensor) reach(d dtype.DType, l layout.Layout) (lo, hi int, err error) {
+	lo, hi = l.Extent(d.Size())
+	// Addresses and sizes are below 2⁶³, so of these sums none wraps around.
+	address, end := uint64(uintptr(t.Data)), uint64(math.MaxInt)
+	switch {
+	case address > end || t.ByteOffset > end-address || uint64(hi) > end-address-t.ByteOffset || uint64(-lo) > address+t.ByteOffset:
+		return 0, 0, fail(nd.ErrValue, "byte offset %d, shape %s and strides %s reach past the end of memory", t.ByteOffset, layout.FormatShape(l.Shape), layout.FormatShape(l.Strides))
+	case t.Data == nil && lo != hi:
+		return 0, 0, fail(nd.ErrValue, "data is NULL, but shape %s of dtype %s has elements", layout.FormatShape(l.Shape), d)
+	}
+	return lo, hi, nil
 }
 
 // describe checks a tensor and says what it holds.

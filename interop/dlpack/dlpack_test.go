@@ -252,6 +252,8 @@ func TestImportRefused(t *testing.T) {
 		{"DL-09", func(m *ManagedVersioned) { m.Tensor.Strides = &[]int64{1 << 61, 1}[0] }, nd.ErrValue, "stride of axis 0"},
 		{"DL-09", func(m *ManagedVersioned) { m.Tensor.Strides = &[]int64{1 << 59, math.MinInt64 >> 4}[0] }, nd.ErrValue, "past the end of memory"},
 		{"DL-10", func(m *ManagedVersioned) { m.Tensor.ByteOffset = math.MaxUint64 }, nd.ErrValue, "byte offset"},
+		{"DL-10", func(m *ManagedVersioned) { m.Tensor.ByteOffset, m.Tensor.Strides = 1<<62, &[]int64{1 << 59, 1}[0] }, nd.ErrValue, "past the end of memory"},
+		{"DL-09", func(m *ManagedVersioned) { m.Tensor.Strides = &[]int64{math.MinInt64 >> 4, 1}[0] }, nd.ErrValue, "past the end of memory"},
 		{"DL-11", func(m *ManagedVersioned) { m.Tensor.Data = nil }, nd.ErrValue, "NULL"},
 	} {
 		x, _ := tensor()

@@ -41,11 +41,12 @@ func newSource(r io.Reader) *source {
 		if at, err := r.Seek(0, io.SeekCurrent); err == nil {
 			s.start, s.offset, s.end = at, at, max(at, info.Size())
 		}
-	case interface{ Len() int }:
-		switch r.(type) {
-		case *bytes.Reader, *bytes.Buffer, *strings.Reader:
-			s.end = int64(r.Len())
-		}
+	case *bytes.Reader:
+		s.end = int64(r.Len())
+	case *bytes.Buffer:
+		s.end = int64(r.Len())
+	case *strings.Reader:
+		s.end = int64(r.Len())
 	}
 	return s
 }
@@ -106,28 +107,38 @@ func (s *source) elements(n int, whose string) (*buffer.Buffer, error) {
 		return nil, short(s.end - s.offset)
 	}
 	b, err := allocate(size)
-	for filled := 0; err == nil; {
-		var got int
-		got, err = s.fill(b.Bytes()[filled:])
-		if filled += got; err == nil && filled == n {
+	if err != nil {
+		return nil, err
+	}
+	for filled := 0; ; {
+		got, err := s.fill(b.Bytes()[filled:])
+		filled += got
+		switch {
+		case err == io.ErrUnexpectedEOF:
+			err = short(s.offset - begin)
+		case err == nil && filled == n:
 			return b, nil
 		}
-		if err == io.ErrUnexpectedEOF {
-			err = short(s.offset - begin)
-		}
+		larger := b
 		if err == nil {
-			var larger *buffer.Buffer
-			if larger, err = allocate(min(n, 2*filled)); err == nil {
-				copy(larger.Bytes(), b.Bytes())
-				b.Release()
-				b = larger
-			}
+			larger, err = grown(b, min(n, 2*filled))
 		}
+		if err != nil {
+			b.Release()
+			return nil, err
+		}
+		b = larger
 	}
-	if b != nil {
+}
+
+// grown is memory of n bytes that begins with the content of b, which is released unless there is an error.
+func grown(b *buffer.Buffer, n int) (*buffer.Buffer, error) {
+	larger, err := allocate(n)
+	if err == nil {
+		copy(larger.Bytes(), b.Bytes())
 		b.Release()
 	}
-	return nil, err
+	return larger, err
 }
 
 // allocate is buffer.Alloc with an error where there is no memory.

@@ -1,6 +1,7 @@
 package walk
 
 import (
+	"math"
 	"unsafe"
 
 	"gondola/internal/kernel"
@@ -186,9 +187,39 @@ func (r *reduction) foldLanes() {
 func (r *reduction) foldLane(acc, p unsafe.Pointer) {
 	n, stride := r.folded.inner(1)
 	outer := r.folded.outer()
+	if n <= shortRun && outer.size() > 1 {
+		r.foldShort(acc, p, n, stride, outer)
+		return
+	}
 	for i := range outer.size() {
 		r.foldRun(acc, unsafe.Add(p, outer.offset(1, i)), n, stride)
 	}
+}
+
+// shortRun is the length of runs that are not worth entering a loop for.
+const shortRun = block / 8
+
+// foldShort folds a lane of short runs into acc, gathered so that a loop meets a block of them at a time. A sum
+// loses less that way, too: the loop adds a block in pairs, while partial sums are added in turn.
+func (r *reduction) foldShort(acc, p unsafe.Pointer, n, stride int, outer axes) {
+	s := scratches.Get().(*scratch)
+	defer scratches.Put(s)
+	size := r.src.Type.Size()
+	gather := kernel.Gather(size)
+	packed := unsafe.Pointer(&s.raw[1])
+	held := 0
+	flush := func() {
+		r.f.Loop.Reduce(held, acc, convert(&s.raw[1], &s.cast[1], packed, held, r.src.Type, r.f.Loop.In))
+		held = 0
+	}
+	for i := range outer.size() {
+		if held+n > block {
+			flush()
+		}
+		gather(n, unsafe.Add(packed, held*size), unsafe.Add(p, outer.offset(1, i)), stride)
+		held += n
+	}
+	flush()
 }
 
 // foldLong folds one long run on all cores: a partial result each chunk, folded in turn.
@@ -263,7 +294,9 @@ func (r *reduction) foldRows() {
 	}, Unit(count*column))
 }
 
-// foldColumn folds the parts of all rows that lie above the m outputs at dst.
+// foldColumn folds the parts of all rows that lie above the m outputs at dst. Of many rows about the square root
+// of their number makes a strip, folded by itself and then into dst, so that no accumulator takes more than twice
+// as many additions: the error of a sum grows with the square root of the rows, not with their number.
 func (r *reduction) foldColumn(dst, p unsafe.Pointer, m, step int) {
 	s := scratches.Get().(*scratch)
 	defer scratches.Put(s)
@@ -272,6 +305,9 @@ func (r *reduction) foldColumn(dst, p unsafe.Pointer, m, step int) {
 	inner, stride := r.folded.inner(1)
 	outer := r.folded.outer()
 	bytes := m * r.dst.Type.Size()
+	partial := unsafe.Pointer(&s.cast[0])
+	strip := max(leastStrip, int(math.Sqrt(float64(r.folded.size()))))
+	acc, rows := dst, 0
 	for i := range outer.size() {
 		line := unsafe.Add(p, outer.offset(1, i))
 		for j := range inner {
@@ -279,11 +315,24 @@ func (r *reduction) foldColumn(dst, p unsafe.Pointer, m, step int) {
 			if !native {
 				row = r.gather(s, row, m, step)
 			}
-			if i == 0 && j == 0 {
-				copy(unsafe.Slice((*byte)(dst), bytes), unsafe.Slice((*byte)(row), bytes))
-				continue
+			if rows == strip {
+				if acc == partial {
+					r.f.Fold(m, dst, dst, partial)
+				}
+				acc, rows = partial, 0
 			}
-			r.f.Fold(m, dst, dst, row)
+			if rows == 0 {
+				copy(unsafe.Slice((*byte)(acc), bytes), unsafe.Slice((*byte)(row), bytes))
+			} else {
+				r.f.Fold(m, acc, acc, row)
+			}
+			rows++
 		}
 	}
+	if acc == partial {
+		r.f.Fold(m, dst, dst, partial)
+	}
 }
+
+// leastStrip is the number of rows that are added in turn without a thought to rounding.
+const leastStrip = 64

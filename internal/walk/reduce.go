@@ -187,7 +187,7 @@ func (r *reduction) foldLanes() {
 func (r *reduction) foldLane(acc, p unsafe.Pointer) {
 	n, stride := r.folded.inner(1)
 	outer := r.folded.outer()
-	if n <= shortRun && outer.size() > 1 {
+	if n < worthALoop && outer.size() > 1 {
 		r.foldShort(acc, p, n, stride, outer)
 		return
 	}
@@ -196,8 +196,8 @@ func (r *reduction) foldLane(acc, p unsafe.Pointer) {
 	}
 }
 
-// shortRun is the length of runs that are not worth entering a loop for.
-const shortRun = block / 8
+// worthALoop is the length from which a run is worth entering a loop for.
+const worthALoop = block / 8
 
 // foldShort folds a lane of short runs into acc, gathered so that a loop meets a block of them at a time. A sum
 // loses less that way, too: the loop adds a block in pairs, while partial sums are added in turn.

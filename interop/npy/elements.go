@@ -89,7 +89,16 @@ func (s *source) array(h Header) (*nd.Array, error) {
 	if err != nil {
 		return nil, err
 	}
-	return nd.View(h.DType, b, 0, h.Shape, h.strides(), false)
+	return h.over(b, false)
+}
+
+// over is the array whose elements are the bytes of b.
+func (h Header) over(b *buffer.Buffer, readonly bool) (*nd.Array, error) {
+	a, err := nd.View(h.DType, b, 0, h.Shape, h.strides(), readonly)
+	if err != nil {
+		return nil, &Error{Offset: int64(h.Length), Reason: err.Error(), Err: err}
+	}
+	return a, nil
 }
 
 // elements reads n bytes into memory of their own.

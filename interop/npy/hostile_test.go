@@ -14,6 +14,7 @@ import (
 	"testing"
 
 	"gondola/buffer"
+	"gondola/nd"
 )
 
 // file is a .npy file of version 1 with a header text and elements.
@@ -87,6 +88,9 @@ func TestErrorsNameOffsetAndReason(t *testing.T) {
 			check := func(op string, err error) {
 				t.Helper()
 				var e *Error
+				if err == nil {
+					t.Fatalf("%s succeeds", op)
+				}
 				if !errors.As(err, &e) || e.Op != op || !strings.Contains(err.Error(), test.want) || strings.Contains(err.Error(), "\n") {
 					t.Errorf("%s: %v; want … %s", op, err, test.want)
 				}
@@ -129,6 +133,18 @@ func TestMemoryFollowsTheData(t *testing.T) {
 	}
 	if now := buffer.Live(); now.Bytes != live.Bytes {
 		t.Errorf("%d bytes of blocks are left", now.Bytes-live.Bytes)
+	}
+}
+
+// Elements without bytes may be more than an array can have.
+func TestNoBytesForManyElements(t *testing.T) {
+	claim := file("{'descr': '<U0', 'fortran_order': False, 'shape': (1125899906842624,), }")
+	_, err := Read(bytes.NewReader(claim))
+	if want := "npy.Read: at byte 82: View: an array of shape (1125899906842624,) and dtype <U0 needs"; err == nil || !strings.HasPrefix(err.Error(), want) {
+		t.Errorf("%v, want %s", err, want)
+	}
+	if !errors.Is(err, nd.ErrMemory) {
+		t.Errorf("%v is not out of memory", err)
 	}
 }
 

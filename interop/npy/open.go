@@ -33,12 +33,12 @@ func (s *source) mappedArray(h Header, file *os.File, offset int64) (*nd.Array, 
 	n := h.Bytes()
 	if n > 0 && s.end >= 0 && s.end-s.offset >= int64(n) {
 		if b, ok := mapped(file, offset, n); ok {
-			return nd.View(h.DType, b, 0, h.Shape, h.strides(), true)
+			return h.over(b, true)
 		}
 	}
 	b, err := s.elements(n, "of the array")
 	if err != nil {
 		return nil, err
 	}
-	return nd.View(h.DType, b, 0, h.Shape, h.strides(), true)
+	return h.over(b, true)
 }

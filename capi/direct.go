@@ -13,8 +13,8 @@ import (
 // straight is a ufunc's call that needs no array on Go's side: packed native operands of one type and
 // shape, a Python number in the place of one of two.
 type straight struct {
-	loop   nd.Direct
-	d, out dtype.DType
+	loop   *nd.Direct
+	id     dtype.ID
 	n      int
 	like   *C.ndola_array // an operand, whose shape is the result's
 	args   [2]unsafe.Pointer
@@ -32,7 +32,7 @@ func direct(u *nd.Ufunc, c *C.ndola_call) bool {
 	if s.scalar != nd.NoScalar && !s.number(&c.args[s.scalar-1]) {
 		return false
 	}
-	bytes := s.n * s.out.Size()
+	bytes := s.n * s.loop.OutSize
 	if c.out != nil {
 		s.loop.Run(s.n, c.out.data, s.args[0], s.args[1], s.scalar)
 		c.nresults = 0
@@ -68,14 +68,16 @@ func (s *straight) read(u *nd.Ufunc, c *C.ndola_call) bool {
 			continue
 		}
 		if s.like != nil {
-			if a.dtype != s.like.dtype || !sameWindow(s.like, a) {
+			// Field by field: the shell has just written them one by one, and a load that spans several
+			// stores has to wait for them.
+			if a.dtype.id != s.like.dtype.id || a.dtype.swapped != 0 || !sameWindow(s.like, a) {
 				return false
 			}
 			s.args[i] = a.data
 			continue
 		}
 		var ok bool
-		if s.d, s.n, ok = packedType(a); !ok {
+		if s.id, s.n, ok = packedType(a); !ok {
 			return false
 		}
 		s.like, s.args[i] = a, a.data
@@ -83,8 +85,7 @@ func (s *straight) read(u *nd.Ufunc, c *C.ndola_call) bool {
 	if s.like == nil {
 		return false
 	}
-	var ok bool
-	if s.out, s.loop, ok = u.Direct(s.d); !ok {
+	if s.loop = u.Direct(s.id); s.loop == nil {
 		return false
 	}
 	if number < 0 {
@@ -105,7 +106,7 @@ func (s *straight) number(v *C.ndola_value) bool {
 		f = *(*float64)(u)
 	case C.NDOLA_INT:
 		n := *(*int64)(u)
-		if s.d == dtype.Int64 {
+		if s.id == dtype.IDInt64 {
 			s.args[i] = u
 			return true
 		}
@@ -113,10 +114,10 @@ func (s *straight) number(v *C.ndola_value) bool {
 	default:
 		return false
 	}
-	switch s.d {
-	case dtype.Float64:
+	switch s.id {
+	case dtype.IDFloat64:
 		*(*float64)(u) = f
-	case dtype.Float32:
+	case dtype.IDFloat32:
 		*(*float32)(u) = float32(f)
 	default:
 		return false
@@ -128,8 +129,8 @@ func (s *straight) number(v *C.ndola_value) bool {
 // fits says that the result can be written to out as it comes: its type and shape, packed, and no
 // operand is a shifted part of it.
 func (s *straight) fits(out *C.ndola_array) bool {
-	d, n, ok := packedType(out)
-	if !ok || d != s.out || n != s.n || out.rank != s.like.rank || out.readonly != 0 {
+	id, n, ok := packedType(out)
+	if !ok || id != s.loop.Out || n != s.n || out.rank != s.like.rank || out.readonly != 0 {
 		return false
 	}
 	x, y := dims(out.shape, out.rank), dims(s.like.shape, s.like.rank)
@@ -138,10 +139,10 @@ func (s *straight) fits(out *C.ndola_array) bool {
 			return false
 		}
 	}
-	lo, hi := uintptr(out.data), uintptr(out.data)+uintptr(n*d.Size())
+	lo, hi := uintptr(out.data), uintptr(out.data)+uintptr(n*s.loop.OutSize)
 	for _, p := range s.args {
 		a := uintptr(p)
-		if p != nil && p != out.data && a < hi && a+uintptr(s.n*s.d.Size()) > lo {
+		if p != nil && p != out.data && a < hi && a+uintptr(s.n*s.loop.InSize) > lo {
 			return false
 		}
 	}
@@ -153,9 +154,9 @@ func (s *straight) deliver(c *C.ndola_call, p unsafe.Pointer, bytes int) {
 	r := c.results
 	r.tag, r.owner, r.nbytes = C.NDOLA_ARRAY, C.NDOLA_OWNED, C.int64_t(bytes)
 	r.array.data, r.array.rank, r.array.readonly = p, s.like.rank, 0
-	r.array.dtype = C.ndola_dtype{id: C.uint8_t(s.out.ID()), itemsize: C.int32_t(s.out.Size())}
+	r.array.dtype = C.ndola_dtype{id: C.uint8_t(s.loop.Out), itemsize: C.int32_t(s.loop.OutSize)}
 	r.array.shape, r.array.strides = &r.dims[0], &r.dims[C.NDOLA_MAX_RANK]
-	stride := C.int64_t(s.out.Size())
+	stride := C.int64_t(s.loop.OutSize)
 	shape := unsafe.Slice(s.like.shape, s.like.rank)
 	for i := int(s.like.rank) - 1; i >= 0; i-- {
 		r.dims[i], r.dims[C.NDOLA_MAX_RANK+i] = shape[i], stride
@@ -176,20 +177,20 @@ func operandOf(c *C.ndola_call, i int) *C.ndola_array {
 }
 
 // packedType is the type and size of an array that lies packed in C order in native byte order.
-func packedType(a *C.ndola_array) (d dtype.DType, n int, ok bool) {
+func packedType(a *C.ndola_array) (id dtype.ID, n int, ok bool) {
 	if int(a.dtype.id) >= dtype.NumComputing || a.dtype.swapped != 0 {
-		return d, 0, false
+		return 0, 0, false
 	}
-	d = dtype.Of(dtype.ID(a.dtype.id))
 	n = 1
+	size := int(a.dtype.itemsize)
 	shape, strides := dims(a.shape, a.rank), dims(a.strides, a.rank)
 	for i := len(shape) - 1; i >= 0; i-- {
-		if shape[i] != 1 && strides[i] != d.Size()*n {
-			return d, 0, false
+		if shape[i] != 1 && strides[i] != size*n {
+			return 0, 0, false
 		}
 		n *= shape[i]
 	}
-	return d, n, true
+	return dtype.ID(a.dtype.id), n, true
 }
 
 // sameWindow says that b has a's shape and strides.

@@ -155,10 +155,17 @@ func (d DType) Valid() bool { return d.size != 0 || int(d.id) >= NumComputing }
 // elements compute too; they are swapped on the way.
 func (d DType) Computes() bool { return int(d.id) < NumComputing }
 
-// Of is the row of the table for id with its default size, in native byte order.
+// computing are the computing types by ID. Of copies from here rather than building the value: a value
+// just written field by field cannot be copied in one load at once, and small calls feel it.
+var computing = [NumComputing]DType{
+	Bool, Int8, Int16, Int32, Int64, Uint8, Uint16, Uint32, Uint64,
+	Float16, BFloat16, Float32, Float64, Complex64, Complex128,
+}
+
+// Of is the computing type with that ID, in native byte order.
 func Of(id ID) DType {
 	if int(id) < NumComputing {
-		return DType{id: id, size: int32(Table[id].Size)}
+		return computing[id]
 	}
 	panic(fmt.Sprintf("dtype: Of(%d): only the computing types have one size", id))
 }

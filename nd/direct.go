@@ -11,20 +11,17 @@ import (
 // Direct is a ufunc's loop over packed native memory of one type, for language bindings: no array is
 // made, nothing is checked, nothing is allocated for small n.
 type Direct struct {
-	name    string
-	loop    *kernel.Loop
-	in, out int // itemsizes
+	Out             dtype.ID // the result's type
+	InSize, OutSize int      // itemsizes
+
+	name string
+	loop *kernel.Loop
 }
 
-// Direct is the ufunc's loop for operands of type d without any conversion, and the type of its result.
-// ok is false where there is no such loop.
-func (u *Ufunc) Direct(d dtype.DType) (out dtype.DType, loop Direct, ok bool) {
-	if !d.Computes() || d.Swapped() {
-		return out, loop, false
-	}
-	c := &u.choices[d.ID()]
-	return c.out, Direct{u.goName, c.loop, d.Size(), c.out.Size()}, c.direct
-}
+// Direct is the ufunc's loop for operands of a computing type without any conversion, nil where there is
+// no such loop. It comes as a pointer, and types as their IDs, since the calls it serves are so short
+// that copying a few words shows.
+func (u *Ufunc) Direct(id dtype.ID) *Direct { return u.choices[id].direct }
 
 // ScalarOperand says which of the two operands of a loop is one value for all elements.
 type ScalarOperand int
@@ -37,7 +34,7 @@ const (
 )
 
 // Takes says that the loop takes a scalar in that place.
-func (d Direct) Takes(s ScalarOperand) bool {
+func (d *Direct) Takes(s ScalarOperand) bool {
 	switch s {
 	case FirstScalar:
 		return d.loop.ScalarA != nil
@@ -49,7 +46,7 @@ func (d Direct) Takes(s ScalarOperand) bool {
 
 // Run computes n elements from a and b, nil for a function of one operand, into dst, which may be a or
 // b. It panics with an *Error of kind ErrCanceled when a long run was stopped.
-func (d Direct) Run(n int, dst, a, b unsafe.Pointer, s ScalarOperand) {
+func (d *Direct) Run(n int, dst, a, b unsafe.Pointer, s ScalarOperand) {
 	if n <= 1<<15 {
 		d.run(n, dst, a, b, s)
 		return
@@ -57,13 +54,13 @@ func (d Direct) Run(n int, dst, a, b unsafe.Pointer, s ScalarOperand) {
 	guard(d.name, func() { d.run(n, dst, a, b, s) })
 }
 
-func (d Direct) run(n int, dst, a, b unsafe.Pointer, s ScalarOperand) {
+func (d *Direct) run(n int, dst, a, b unsafe.Pointer, s ScalarOperand) {
 	switch s {
 	case FirstScalar:
-		walk.Packed(d.loop, d.loop.ScalarA, n, dst, a, b, d.out, 0, d.in)
+		walk.Packed(d.loop, d.loop.ScalarA, n, dst, a, b, d.OutSize, 0, d.InSize)
 	case SecondScalar:
-		walk.Packed(d.loop, d.loop.ScalarB, n, dst, a, b, d.out, d.in, 0)
+		walk.Packed(d.loop, d.loop.ScalarB, n, dst, a, b, d.OutSize, d.InSize, 0)
 	default:
-		walk.Packed(d.loop, d.loop.Packed, n, dst, a, b, d.out, d.in, d.in)
+		walk.Packed(d.loop, d.loop.Packed, n, dst, a, b, d.OutSize, d.InSize, d.InSize)
 	}
 }

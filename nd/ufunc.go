@@ -22,7 +22,7 @@ type Ufunc struct {
 type choice struct {
 	loop   *kernel.Loop
 	out    dtype.DType
-	direct bool // the loop reads the promoted type and writes out: nothing to cast
+	direct *Direct // where the loop reads the promoted type and writes out: nothing to cast
 }
 
 // Name is the standard's name of the function.
@@ -44,7 +44,9 @@ func newUfunc(name, goName string, nin int, noBool bool) *Ufunc {
 		u.choices[id] = choose(op, id)
 		c := &u.choices[id]
 		// An integer power is never direct: the exponent's sign has to be looked at.
-		c.direct = c.loop != nil && c.loop.In == id && c.loop.Out == c.out.ID() && !(name == "pow" && dtype.Of(id).Kind() == dtype.KindInt)
+		if c.loop != nil && c.loop.In == id && c.loop.Out == c.out.ID() && !(name == "pow" && dtype.Of(id).Kind() == dtype.KindInt) {
+			c.direct = &Direct{Out: c.loop.Out, InSize: dtype.Of(id).Size(), OutSize: c.out.Size(), name: goName, loop: c.loop}
+		}
 	}
 	return u
 }
@@ -116,7 +118,7 @@ func (u *Ufunc) fast1(a *Array) *Array {
 		return nil
 	}
 	c := &u.choices[a.dtype.ID()]
-	if !c.direct || !a.IsC() {
+	if c.direct == nil || !a.IsC() {
 		return nil
 	}
 	out := uninitialized(c.out, a.shape)
@@ -130,7 +132,7 @@ func (u *Ufunc) fast2(a, b *Array) *Array {
 		return nil
 	}
 	c := &u.choices[a.dtype.ID()]
-	if !c.direct {
+	if c.direct == nil {
 		return nil
 	}
 	for i, dim := range a.shape {

@@ -15,7 +15,7 @@ import (
 // work for a while and then parks; a parked helper is woken only for work that is long enough.
 const (
 	probe     = 4 << 10                // elements run first, to learn what one costs
-	short     = 256 << 10              // elements a single thread runs without asking whether to stop
+	oneThread = 256 << 10              // elements a single thread runs without asking whether to stop
 	hotWork   = 12 * time.Microsecond  // work left that is worth a spinning helper
 	coldWork  = 100 * time.Microsecond // work left that is worth waking a parked one
 	idleSpin  = 60 * time.Microsecond  // how long an idle helper looks for work before it parks
@@ -79,7 +79,7 @@ func Parallel(n int, body func(lo, hi int), units ...Unit) {
 	if len(units) > 0 {
 		unit = int(units[0])
 	}
-	if n <= 2*probe || n <= short && Threads() == 1 {
+	if n <= 2*probe || n <= oneThread && Threads() == 1 {
 		body(0, n)
 		return
 	}

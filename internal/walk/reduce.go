@@ -1,7 +1,6 @@
 package walk
 
 import (
-	"math"
 	"unsafe"
 
 	"gondola/internal/kernel"
@@ -294,9 +293,9 @@ func (r *reduction) foldRows() {
 	}, Unit(count*column))
 }
 
-// foldColumn folds the parts of all rows that lie above the m outputs at dst. Of many rows about the square root
-// of their number makes a strip, folded by itself and then into dst, so that no accumulator takes more than twice
-// as many additions: the error of a sum grows with the square root of the rows, not with their number.
+// foldColumn folds the parts of all rows that lie above the m outputs at dst, in turn. Partial sums of
+// strips of rows would round less, but NumPy adds rows in turn, and results that agree with its to the last bit
+// are worth more to those who compare.
 func (r *reduction) foldColumn(dst, p unsafe.Pointer, m, step int) {
 	s := scratches.Get().(*scratch)
 	defer scratches.Put(s)
@@ -305,9 +304,6 @@ func (r *reduction) foldColumn(dst, p unsafe.Pointer, m, step int) {
 	inner, stride := r.folded.inner(1)
 	outer := r.folded.outer()
 	bytes := m * r.dst.Type.Size()
-	partial := unsafe.Pointer(&s.cast[0])
-	strip := max(leastStrip, int(math.Sqrt(float64(r.folded.size()))))
-	acc, rows := dst, 0
 	for i := range outer.size() {
 		line := unsafe.Add(p, outer.offset(1, i))
 		for j := range inner {
@@ -315,24 +311,11 @@ func (r *reduction) foldColumn(dst, p unsafe.Pointer, m, step int) {
 			if !native {
 				row = r.gather(s, row, m, step)
 			}
-			if rows == strip {
-				if acc == partial {
-					r.f.Fold(m, dst, dst, partial)
-				}
-				acc, rows = partial, 0
+			if i == 0 && j == 0 {
+				copy(unsafe.Slice((*byte)(dst), bytes), unsafe.Slice((*byte)(row), bytes))
+				continue
 			}
-			if rows == 0 {
-				copy(unsafe.Slice((*byte)(acc), bytes), unsafe.Slice((*byte)(row), bytes))
-			} else {
-				r.f.Fold(m, acc, acc, row)
-			}
-			rows++
+			r.f.Fold(m, dst, dst, row)
 		}
 	}
-	if acc == partial {
-		r.f.Fold(m, dst, dst, partial)
-	}
 }
-
-// leastStrip is the number of rows that are added in turn without a thought to rounding.
-const leastStrip = 64

@@ -127,6 +127,9 @@ func CumulativeProd(x any, opts ...ReduceOption) *Array {
 func cumulative(op string, x any, o options, r *reduction, scan func(dtype.ID) kernel.Scan) *Array {
 	a := operand(op, x)
 	axis := oneAxis(op, a, o)
+	if o.dtype.Valid() && o.dtype != a.dtype {
+		a = Astype(a, o.dtype)
+	}
 	if !a.dtype.Computes() || r.choices[a.dtype.ID()].loop == nil {
 		panic(fail(op, ErrDType, "has no loop for dtype %s", a.dtype))
 	}

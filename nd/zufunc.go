@@ -18,6 +18,7 @@ var (
 	bitwiseOrUfunc         = newUfunc("bitwise_or", "BitwiseOr", 2, false)
 	bitwiseRightShiftUfunc = newUfunc("bitwise_right_shift", "BitwiseRightShift", 2, false)
 	bitwiseXorUfunc        = newUfunc("bitwise_xor", "BitwiseXor", 2, false)
+	cbrtUfunc              = newUfunc("cbrt", "Cbrt", 1, false)
 	ceilUfunc              = newUfunc("ceil", "Ceil", 1, false)
 	conjUfunc              = newUfunc("conj", "Conj", 1, false)
 	copySignUfunc          = newUfunc("copysign", "CopySign", 2, false)
@@ -129,6 +130,10 @@ func BitwiseRightShift(x1, x2 any, opts ...MapOption) *Array {
 
 // BitwiseXor is the bits set in exactly one of x1 and x2.
 func BitwiseXor(x1, x2 any, opts ...MapOption) *Array { return bitwiseXorUfunc.call2(x1, x2, opts) }
+
+// Cbrt is the cube root of x. A negative number has a negative cube root. Beyond the standard;
+// NumPy has it.
+func Cbrt(x any, opts ...MapOption) *Array { return cbrtUfunc.call1(x, opts) }
 
 // Ceil is the smallest integral number not below x.
 func Ceil(x any, opts ...MapOption) *Array { return ceilUfunc.call1(x, opts) }

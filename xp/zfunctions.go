@@ -87,6 +87,12 @@ func BitwiseXor(x1, x2 any, opts ...nd.MapOption) any {
 	return call(func() any { return nd.BitwiseXor(x1, x2, opts...) }, "bitwise_xor", protocol.Map, nd.MapParams(opts), x1, x2)
 }
 
+// Cbrt is the cube root of x. A negative number has a negative cube root. Beyond the standard;
+// NumPy has it.
+func Cbrt(x any, opts ...nd.MapOption) any {
+	return call(func() any { return nd.Cbrt(x, opts...) }, "cbrt", protocol.Map, nd.MapParams(opts), x)
+}
+
 // Ceil is the smallest integral number not below x.
 func Ceil(x any, opts ...nd.MapOption) any {
 	return call(func() any { return nd.Ceil(x, opts...) }, "ceil", protocol.Map, nd.MapParams(opts), x)

@@ -59,6 +59,14 @@ func atanh[T floating](n int, dst, a, _ unsafe.Pointer) {
 	}
 }
 
+// cbrt: d[i] = Cbrt(x[i]).
+func cbrt[T floating](n int, dst, a, _ unsafe.Pointer) {
+	d, x := vec[T](dst, n), vec[T](a, n)
+	for i := range d {
+		d[i] = T(elementary.Cbrt(float64(x[i])))
+	}
+}
+
 // cos: d[i] = Cos(x[i]).
 func cos[T floating](n int, dst, a, _ unsafe.Pointer) {
 	d, x := vec[T](dst, n), vec[T](a, n)

@@ -140,6 +140,10 @@ var Table = []Op{
 		{From: dtype.IDUint32, In: dtype.IDUint32, Out: dtype.IDUint32, twins: twins{Packed: bitwiseXor[uint32]}},
 		{From: dtype.IDUint64, In: dtype.IDUint64, Out: dtype.IDUint64, twins: twins{Packed: bitwiseXor[uint64]}},
 	}},
+	{Name: "cbrt", Loops: []Loop{
+		{From: dtype.IDFloat32, In: dtype.IDFloat32, Out: dtype.IDFloat32, twins: twins{Packed: cbrt[float32]}},
+		{From: dtype.IDFloat64, In: dtype.IDFloat64, Out: dtype.IDFloat64, twins: twins{Packed: cbrt[float64]}},
+	}},
 	{Name: "ceil", Loops: []Loop{
 		{From: dtype.IDBool, In: dtype.IDBool, Out: dtype.IDBool, twins: twins{Packed: logicalIdentity[bool]}},
 		{From: dtype.IDInt8, In: dtype.IDInt8, Out: dtype.IDInt8, twins: twins{Packed: identity[int8]}},

@@ -50,6 +50,8 @@ var elementwise = []Row{
 		Notes: "The sign enters from the left of a signed type."},
 	{Name: "bitwise_xor", Kind: Binary, Operator: "^ xor", Kernels: "logicalXor[?] bitwiseXor[" + integer + "]",
 		Doc: "the bits set in exactly one of x1 and x2"},
+	{Name: "cbrt", Kind: Unary, Kernels: "cbrt[fd]",
+		Doc: "the cube root of x", Notes: "A negative number has a negative cube root. Beyond the standard; NumPy has it."},
 	{Name: "ceil", Kind: Unary, Kernels: "logicalIdentity[?] identity[" + integer + "] ceil[fd]",
 		Doc: "the smallest integral number not below x"},
 	{Name: "conj", Kind: Unary, NumPy: "conjugate", Kernels: "identity[" + real + "] conj[FD]",

@@ -15,6 +15,7 @@
     ROW(bitwise_or) \
     ROW(bitwise_right_shift) \
     ROW(bitwise_xor) \
+    ROW(cbrt) \
     ROW(ceil) \
     ROW(conj) \
     ROW(copysign) \
@@ -139,6 +140,7 @@ static const ndola_param params_bitwise_left_shift[] = {{"x1", NDOLA_POSITIONAL_
 static const ndola_param params_bitwise_or[] = {{"x1", NDOLA_POSITIONAL_ONLY, NDOLA_P_OPERAND, 1, 0}, {"x2", NDOLA_POSITIONAL_ONLY, NDOLA_P_OPERAND, 1, 0}};
 static const ndola_param params_bitwise_right_shift[] = {{"x1", NDOLA_POSITIONAL_ONLY, NDOLA_P_OPERAND, 1, 0}, {"x2", NDOLA_POSITIONAL_ONLY, NDOLA_P_OPERAND, 1, 0}};
 static const ndola_param params_bitwise_xor[] = {{"x1", NDOLA_POSITIONAL_ONLY, NDOLA_P_OPERAND, 1, 0}, {"x2", NDOLA_POSITIONAL_ONLY, NDOLA_P_OPERAND, 1, 0}};
+static const ndola_param params_cbrt[] = {{"x", NDOLA_POSITIONAL_ONLY, NDOLA_P_OPERAND, 1, 0}};
 static const ndola_param params_ceil[] = {{"x", NDOLA_POSITIONAL_ONLY, NDOLA_P_OPERAND, 1, 0}};
 static const ndola_param params_conj[] = {{"x", NDOLA_POSITIONAL_ONLY, NDOLA_P_OPERAND, 1, 0}};
 static const ndola_param params_copysign[] = {{"x1", NDOLA_POSITIONAL_ONLY, NDOLA_P_OPERAND, 1, 0}, {"x2", NDOLA_POSITIONAL_ONLY, NDOLA_P_OPERAND, 1, 0}};
@@ -263,6 +265,7 @@ static const ndola_param params_copy[] = {{"x", NDOLA_POSITIONAL_ONLY, NDOLA_P_O
     {"bitwise_or", "bitwise_or(x1, x2, /, *, out=None, where=True)\n--\n\nThe bits set in x1 or x2.\n\nParameters\n----------\nx1 : array or scalar\nx2 : array or scalar\nout : array or None\n    Where the result is written, if given.\nwhere : array of bool\n    Only these elements are computed; out keeps the others.\n", params_bitwise_or, 2, 2, NDOLA_UFUNC}, \
     {"bitwise_right_shift", "bitwise_right_shift(x1, x2, /, *, out=None, where=True)\n--\n\nThe bits of x1 shifted right by x2 places.\n\nParameters\n----------\nx1 : array or scalar\nx2 : array or scalar\nout : array or None\n    Where the result is written, if given.\nwhere : array of bool\n    Only these elements are computed; out keeps the others.\n\nNotes\n-----\nThe sign enters from the left of a signed type.\n", params_bitwise_right_shift, 2, 2, NDOLA_UFUNC}, \
     {"bitwise_xor", "bitwise_xor(x1, x2, /, *, out=None, where=True)\n--\n\nThe bits set in exactly one of x1 and x2.\n\nParameters\n----------\nx1 : array or scalar\nx2 : array or scalar\nout : array or None\n    Where the result is written, if given.\nwhere : array of bool\n    Only these elements are computed; out keeps the others.\n", params_bitwise_xor, 2, 2, NDOLA_UFUNC}, \
+    {"cbrt", "cbrt(x, /, *, out=None, where=True)\n--\n\nThe cube root of x.\n\nParameters\n----------\nx : array or scalar\nout : array or None\n    Where the result is written, if given.\nwhere : array of bool\n    Only these elements are computed; out keeps the others.\n\nNotes\n-----\nA negative number has a negative cube root. Beyond the standard; NumPy has it.\n", params_cbrt, 1, 1, NDOLA_UFUNC}, \
     {"ceil", "ceil(x, /, *, out=None, where=True)\n--\n\nThe smallest integral number not below x.\n\nParameters\n----------\nx : array or scalar\nout : array or None\n    Where the result is written, if given.\nwhere : array of bool\n    Only these elements are computed; out keeps the others.\n", params_ceil, 1, 1, NDOLA_UFUNC}, \
     {"conj", "conj(x, /, *, out=None, where=True)\n--\n\nThe complex conjugate of x; a real number is its own.\n\nParameters\n----------\nx : array or scalar\nout : array or None\n    Where the result is written, if given.\nwhere : array of bool\n    Only these elements are computed; out keeps the others.\n", params_conj, 1, 1, NDOLA_UFUNC}, \
     {"copysign", "copysign(x1, x2, /, *, out=None, where=True)\n--\n\nThe magnitude of x1 with the sign of x2, signs of zero and NaN included.\n\nParameters\n----------\nx1 : array or scalar\nx2 : array or scalar\nout : array or None\n    Where the result is written, if given.\nwhere : array of bool\n    Only these elements are computed; out keeps the others.\n", params_copysign, 2, 2, NDOLA_UFUNC}, \

@@ -91,6 +91,24 @@ func TestIndexRefusesBeforeItWrites(t *testing.T) {
 	if !errors.Is(err, ErrIndex) || !slices.Equal(Of[int64](a).flat(), []int64{0, 1, 2}) {
 		t.Errorf("error %v, array %v", err, Of[int64](a).flat())
 	}
+	b, positions := Zeros([]int{3000}), Arange(0, 3000, 1)
+	positions.SetIndex(3000, 2999)
+	_, err = Try(func() *Array { return set(b, -1, positions) })
+	if !errors.Is(err, ErrIndex) || Any(b).Item().(bool) {
+		t.Errorf("error %v, and something was written", err)
+	}
+}
+
+func TestIndexByNothing(t *testing.T) {
+	for _, list := range []any{[]any{}, []int{}, []int8{}, []bool{}, Zeros([]int{0}, As(dtype.Uint8))} {
+		a := grid(0, 2)
+		if got := a.Index(list); !sameShape(got.shape, []int{0, 2}) {
+			t.Errorf("%T: shape %v", list, got.shape)
+		}
+	}
+	if got := Take(grid(3), []any{}); got.Size() != 0 {
+		t.Errorf("an empty list takes %d", got.Size())
+	}
 }
 
 // Assignments between windows on the same memory give what a copy in between would.
@@ -257,14 +275,19 @@ func TestTakeAlongAxis(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		rank := rapid.IntRange(1, 4).Draw(t, "rank")
 		axis := rapid.IntRange(0, rank-1).Draw(t, "axis")
-		shape, at := make([]int, rank), make([]int, rank)
+		shape, at, want := make([]int, rank), make([]int, rank), make([]int, rank)
 		for k := range shape {
 			shape[k] = rapid.IntRange(1, 4).Draw(t, "dim")
 			at[k] = shape[k]
-			if k == axis {
+			want[k] = shape[k]
+			switch {
+			case k == axis:
 				at[k] = rapid.IntRange(0, 4).Draw(t, "positions")
-			} else if rapid.Bool().Draw(t, "broadcast") {
+				want[k] = at[k]
+			case rapid.Bool().Draw(t, "broadcast"):
 				at[k] = 1
+			case rapid.Bool().Draw(t, "broadcast x"):
+				shape[k] = 1
 			}
 		}
 		x := Flip(Transpose(grid(shape...)), Axis(0))
@@ -275,8 +298,6 @@ func TestTakeAlongAxis(t *testing.T) {
 		}
 		indices := shaped(positions, at)
 		got := TakeAlongAxis(x, indices, Axis(axis))
-		want := slices.Clone(shape)
-		want[axis] = at[axis]
 		if !sameShape(got.shape, want) || !got.IsC() {
 			t.Fatalf("shape %v, want %v packed", got.shape, want)
 		}
@@ -284,6 +305,11 @@ func TestTakeAlongAxis(t *testing.T) {
 		for index, v := range Of[int64](got).All() {
 			from := slices.Clone(index)
 			from[axis] = int(Of[int64](full).At(index...))
+			for k := range from {
+				if shape[k] == 1 && k != axis {
+					from[k] = 0
+				}
+			}
 			if Of[int64](x).At(from...) != v {
 				t.Fatalf("element %v is %d, want that at %v", index, v, from)
 			}

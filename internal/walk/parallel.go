@@ -19,7 +19,10 @@ const (
 	hotWork   = 12 * time.Microsecond  // work left that is worth a spinning helper
 	coldWork  = 100 * time.Microsecond // work left that is worth waking a parked one
 	idleSpin  = 60 * time.Microsecond  // how long an idle helper looks for work before it parks
-	pollEvery = 10 * time.Millisecond  // how often a long loop asks whether to stop
+	// yieldEvery pieces a goroutine lets others run: with every processor busy, a collection's workers would wait
+	// for the end of a time slice, 10 ms.
+	yieldEvery = 16
+	pollEvery  = 10 * time.Millisecond // how often a long loop asks whether to stop
 )
 
 // Threads is the number of goroutines a parallel loop uses, the caller included. It is the environment
@@ -65,6 +68,9 @@ func (t *task) take() bool {
 		t.body(lo, min(lo+t.unit, t.n))
 	}
 	t.done.Add(1)
+	if i%yieldEvery == yieldEvery-1 {
+		runtime.Gosched()
+	}
 	return true
 }
 

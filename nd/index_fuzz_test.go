@@ -60,7 +60,11 @@ func (r *keyReader) mask(shape []int) *Array {
 	for i := range values {
 		values[i] = r.next(2) == 1
 	}
-	return shaped(values, shape)
+	mask := shaped(values, shape)
+	if r.next(2) == 1 {
+		return Transpose(Copy(Transpose(mask)))
+	}
+	return mask
 }
 
 func (r *keyReader) key(shape []int) []any {

@@ -2,9 +2,11 @@ package nd
 
 import (
 	"slices"
+	"unsafe"
 
 	"gondola/buffer"
 	"gondola/dtype"
+	"gondola/internal/kernel"
 	"gondola/internal/walk"
 	"gondola/layout"
 )
@@ -171,23 +173,24 @@ func repeatEach(a *Array, n, axis int) *Array {
 	shape := slices.Insert(slices.Clone(a.shape), axis+1, n)
 	result := slices.Clone(a.shape)
 	result[axis] = multiplied("Repeat", result[axis], n)
-	if run := n * product(a.shape[axis+1:]) * a.dtype.Size(); run > shortRun {
+	block := product(a.shape[axis+1:]) * a.dtype.Size()
+	loop := kernel.RepeatEach(block)
+	if loop == nil || product(a.shape)*n == 0 {
 		return repeated("Repeat", a, shape, slices.Insert(slices.Clone(a.strides), axis+1, 0), result)
 	}
 	checkShape("Repeat", a.dtype, result)
-	out := uninitialized(a.dtype, result)
-	every := layout.CStrides(nil, shape, a.dtype.Size())
-	step := every[axis+1]
-	every = removed(every, axis+1)
-	for k := range n {
-		copyTo(out.view(a.dtype, k*step, a.shape, every), a)
+	if !a.IsC() || uintptr(a.ptr)%8 != 0 {
+		a = Copy(a)
 	}
+	out := uninitialized(a.dtype, result)
+	guard("Repeat", func() {
+		walk.Parallel(product(a.shape[:axis+1])*n, func(lo, hi int) {
+			loop((hi-lo)/n, n, unsafe.Add(out.ptr, lo*block), unsafe.Add(a.ptr, lo/n*block))
+		}, walk.Unit(n))
+	})
+	keepAlive(out, []*Array{a})
 	return out
 }
-
-// shortRun is the bytes up to which repetitions of a position are better written one by one, each for
-// all positions: those of a cache line.
-const shortRun = 64
 
 // positionsRepeated is each position of counts as often as its count says.
 func positionsRepeated(counts []int) *Array {

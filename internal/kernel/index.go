@@ -92,6 +92,35 @@ func alignedAt[T any](window unsafe.Pointer, offsets []int) bool {
 	return aligned[T](window, all)
 }
 
+// RepeatEach is the loop that writes each of n blocks count times: dst[i*count + k] = src[i]. It is nil
+// for blocks that are not moved as one.
+func RepeatEach(block int) func(n, count int, dst, src unsafe.Pointer) {
+	switch block {
+	case 1:
+		return repeatEach[uint8]
+	case 2:
+		return repeatEach[uint16]
+	case 4:
+		return repeatEach[uint32]
+	case 8:
+		return repeatEach[uint64]
+	case 16:
+		return repeatEach[[2]uint64]
+	}
+	return nil
+}
+
+func repeatEach[T word](n, count int, dst, src unsafe.Pointer) {
+	d := vec[T](dst, n*count)
+	for _, v := range vec[T](src, n) {
+		run := d[:count]
+		for k := range run {
+			run[k] = v
+		}
+		d = d[count:]
+	}
+}
+
 // The low bit of every byte of a word, and every other byte.
 const (
 	lowBits  = 0x0101010101010101

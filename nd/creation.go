@@ -15,20 +15,25 @@ import (
 // maxBytes is more than any machine's memory: the address space of a process.
 const maxBytes = 1 << 46
 
-// checkShape refuses a shape no array can have: negative, of too many axes, or larger than memory.
+// checkShape refuses a shape no new array can have: one checkWindow refuses, or larger than memory.
 func checkShape(op string, d dtype.DType, shape []int) {
+	checkWindow(op, d, shape)
+	if n, _ := layout.Bytes(shape, max(1, d.Size())); n > maxBytes {
+		panic(fail(op, ErrMemory, "an array of shape %s and dtype %s needs %d bytes", shapeText(shape), d, n))
+	}
+}
+
+// checkWindow refuses a shape no window on memory can have: negative, of too many axes, or of more bytes
+// than an int counts even if they repeat.
+func checkWindow(op string, d dtype.DType, shape []int) {
 	checkRank(op, len(shape))
 	for _, dim := range shape {
 		if dim < 0 {
 			panic(fail(op, ErrValue, "negative dimensions are not allowed: shape %s", shapeText(shape)))
 		}
 	}
-	n, ok := layout.Bytes(shape, max(1, d.Size()))
-	if !ok {
+	if _, ok := layout.Bytes(shape, max(1, d.Size())); !ok {
 		panic(fail(op, ErrValue, "an array of shape %s and dtype %s is larger than any memory", shapeText(shape), d))
-	}
-	if n > maxBytes {
-		panic(fail(op, ErrMemory, "an array of shape %s and dtype %s needs %d bytes", shapeText(shape), d, n))
 	}
 }
 

@@ -15,7 +15,7 @@ func View(d dtype.DType, buf *buffer.Buffer, offset int, shape, strides []int, r
 		if !d.Valid() {
 			panic(fail("View", ErrDType, "the zero DType is no element type"))
 		}
-		checkShape("View", d, shape)
+		checkWindow("View", d, shape)
 		if len(strides) != len(shape) {
 			panic(fail("View", ErrValue, "shape %s has %d axes, the strides %d", shapeText(shape), len(shape), len(strides)))
 		}

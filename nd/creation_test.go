@@ -1,6 +1,7 @@
 package nd
 
 import (
+	"errors"
 	"math"
 	"runtime"
 	"slices"
@@ -128,6 +129,15 @@ func TestView(t *testing.T) {
 	}
 	if _, err := View(dtype.DType{}, buf, 0, nil, nil, false); err == nil {
 		t.Error("a view without dtype")
+	}
+}
+
+func TestOutOfMemory(t *testing.T) {
+	none := func(n int) *buffer.Buffer { panic(buffer.OutOfMemory{Bytes: n}) }
+	_, err := Try(func() *Array { return packed(dtype.Int8, []int{1 << 30}, none) })
+	var cause buffer.OutOfMemory
+	if !errors.Is(err, ErrMemory) || !errors.As(err, &cause) || cause.Bytes != 1<<30 {
+		t.Errorf("error %v", err)
 	}
 }
 

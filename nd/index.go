@@ -60,10 +60,10 @@ func Slice(start, stop any, step ...any) layout.Range {
 // Index is the elements that an index selects: a view where every item is an int, a range, Ellipsis or
 // NewAxis, else a copy. A single string selects a field of a structured array, see Field.
 //
-//	x.Index(0)                          the first row
-//	x.Index(nd.Ellipsis, nd.Slice(1, nil))  all but the first of the last axis
-//	x.Index([]int{2, 0}, nd.NewAxis)    rows 2 and 0, with a new axis behind
-//	x.Index(nd.Greater(x, 0))           the positive elements
+//	x.Index(0)                              the first row
+//	x.Index(nd.Ellipsis, nd.Slice(1, nil))  all but the first along the last axis
+//	x.Index([]int{2, 0}, nd.NewAxis)        rows 2 and 0, with a new axis behind
+//	x.Index(nd.Greater(x, 0))               the positive elements
 func (a *Array) Index(key ...any) *Array {
 	if name, ok := fieldName(a, key); ok {
 		return a.Field(name)

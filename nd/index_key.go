@@ -97,7 +97,7 @@ func readItem(op string, x any) (t item, isArray bool) {
 	case bool:
 		return boolItem(v), false
 	case *Array:
-		return arrayItem(op, v), true
+		return arrayItem(op, operand(op, v)), true
 	case string:
 	default:
 		if number, _ := tryNumber(x); number != nil {

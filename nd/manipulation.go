@@ -40,7 +40,7 @@ func BroadcastShapes(shapes ...[]int) []int {
 // BroadcastTo is a read-only view of x in another shape, axes of length 1 and missing ones repeated.
 func BroadcastTo(x any, shape ...int) *Array {
 	a := operand("BroadcastTo", x)
-	checkShape("BroadcastTo", a.dtype, shape)
+	checkWindow("BroadcastTo", a.dtype, shape)
 	l, err := layout.BroadcastTo(a.Layout(), shape)
 	v := placed("BroadcastTo", a, l, err)
 	v.readonly = true

@@ -94,6 +94,9 @@ func TestManipulationShares(t *testing.T) {
 			t.Errorf("%s: shape %v, strides %v, want %v, %v", c.name, c.view.shape, c.view.strides, c.shape, c.strides)
 		}
 	}
+	if v := BroadcastTo(a.Index(0, 0, 0), 1<<50); v.Size() != 1<<50 {
+		t.Error("a window takes no memory and may be large")
+	}
 	if !BroadcastTo(a, 2, 3, 4).readonly || Flip(a).readonly || !Flip(BroadcastTo(a, 2, 3, 4)).readonly {
 		t.Error("broadcast views and views of them are read-only, others not")
 	}

@@ -14,12 +14,15 @@ import numpy as np
 
 import ndola as nd
 
-from ._rows import UFUNCS
+from ._rows import FUNCTIONS, UFUNCS
 
 # NumPy's ufuncs as objects, so that a user's ufunc of the same name is not mistaken for one.
 OURS: dict[np.ufunc, Callable[..., Any]] = {
     getattr(np, numpy_name): getattr(nd, name) for numpy_name, name in UFUNCS.items()
 }
+
+# The same by row of the function table, which is what the shell calls by.
+ROWS: dict[np.ufunc, int] = {getattr(np, numpy_name): FUNCTIONS.index(name) for numpy_name, name in UFUNCS.items()}
 
 # The reduction that a ufunc's reduce method is.
 _REDUCTIONS: dict[np.ufunc, Callable[..., Any]] = {

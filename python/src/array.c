@@ -131,7 +131,7 @@ static ndola_object *object_new(int rank)
     x->a.shape = x->dims;
     x->a.strides = x->dims + NDOLA_INLINE_RANK;
     if (rank > NDOLA_INLINE_RANK) {
-        x->a.shape = PyMem_Malloc(2 * sizeof(int64_t) * (size_t)rank);
+        x->a.shape = PyMem_Malloc(NDOLA_DIMS * sizeof(int64_t) * (size_t)rank);
         if (x->a.shape == NULL) {
             PyObject_Free(x);
             Py_DECREF((PyObject *)ndola_array_type);
@@ -141,6 +141,11 @@ static ndola_object *object_new(int rank)
         x->a.strides = x->a.shape + rank;
     }
     return x;
+}
+
+int64_t *ndola_array_elements(ndola_object *x)
+{
+    return x->a.shape == x->dims ? x->dims + 2 * NDOLA_INLINE_RANK : x->a.shape + 2 * x->a.rank;
 }
 
 ndola_object *ndola_array_over(ndola_block *block, void *data, ndola_dtype_object *dtype, int rank, bool readonly)
@@ -267,33 +272,9 @@ static PyObject *array_construct(PyTypeObject *type, PyObject *args, PyObject *k
         return NULL;
     ndola_object *x = ndola_as_array(object, wanted, mode, "Array");
     Py_XDECREF((PyObject *)wanted);
-    if (x == NULL || type == ndola_array_type)
+    if (x == NULL || type == Py_TYPE((PyObject *)x))
         return (PyObject *)x;
-
-    allocfunc allocate = (allocfunc)PyType_GetSlot(type, Py_tp_alloc);
-    ndola_object *o = (ndola_object *)allocate(type, 0);
-    if (o != NULL) {
-        o->a = x->a;
-        o->a.shape = o->dims;
-        o->a.strides = o->dims + NDOLA_INLINE_RANK;
-        if (x->a.rank > NDOLA_INLINE_RANK) {
-            o->a.shape = PyMem_Malloc(2 * sizeof(int64_t) * (size_t)x->a.rank);
-            o->a.strides = o->a.shape + x->a.rank;
-        }
-        if (o->a.shape == NULL) {
-            o->a.shape = o->dims;
-            Py_CLEAR(o);
-            PyErr_NoMemory();
-        } else {
-            memcpy(o->a.shape, x->a.shape, sizeof(int64_t) * (size_t)x->a.rank);
-            memcpy(o->a.strides, x->a.strides, sizeof(int64_t) * (size_t)x->a.rank);
-            ndola_block_use(x->block);
-            o->block = x->block;
-            o->dtype = (ndola_dtype_object *)Py_NewRef((PyObject *)x->dtype);
-        }
-    }
-    Py_DECREF((PyObject *)x);
-    return (PyObject *)o;
+    return ndola_array_as(type, x, ndola_is_array(object) ? object : Py_None);
 }
 
 static Py_ssize_t array_length(PyObject *self)
@@ -352,11 +333,11 @@ int ndola_array_init(PyObject *module)
         PyType_Spec spec = {
             .name = "ndola.Array",
             .basicsize = sizeof(ndola_object),
-            .flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_BASETYPE | Py_TPFLAGS_IMMUTABLETYPE,
+            .flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_BASETYPE,
             .slots = slots,
         };
         ndola_array_type = (PyTypeObject *)PyType_FromSpec(&spec);
-        if (ndola_array_type == NULL)
+        if (ndola_array_type == NULL || ndola_exchange_init((PyObject *)ndola_array_type) < 0)
             return -1;
     }
     return PyModule_AddType(module, ndola_array_type);

@@ -69,7 +69,7 @@ static PyObject *swap_last_axes(ndola_object *x)
     view->a.shape[n - 2] = x->a.shape[n - 1];
     view->a.strides[n - 1] = x->a.strides[n - 2];
     view->a.strides[n - 2] = x->a.strides[n - 1];
-    return (PyObject *)view;
+    return ndola_like((PyObject *)view, (PyObject *)x);
 }
 
 static PyObject *get_T(PyObject *self, void *closure)
@@ -116,7 +116,7 @@ static PyObject *get_part(PyObject *self, void *closure)
         memcpy(view->a.shape, x->a.shape, sizeof(int64_t) * (size_t)x->a.rank);
         memcpy(view->a.strides, x->a.strides, sizeof(int64_t) * (size_t)x->a.rank);
     }
-    return (PyObject *)view;
+    return ndola_like((PyObject *)view, self);
 }
 
 /* Ahead of ndarray (0), behind everything that asks for precedence. */

@@ -95,6 +95,13 @@ static int bind_long(PyObject *o, ndola_value *v)
     v->tag = NDOLA_INT;
     if (overflow == 0)
         return v->u.i == -1 && PyErr_Occurred() ? -1 : 0;
+    if (overflow > 0) {
+        v->u.i = (int64_t)PyLong_AsUnsignedLongLong(o);
+        v->tag = NDOLA_UINT;
+        if (PyErr_Occurred() == NULL)
+            return 0;
+        PyErr_Clear();
+    }
     double rounded = PyLong_AsDouble(o);
     if (PyErr_Occurred()) { /* beyond float64 as well */
         PyErr_Clear();

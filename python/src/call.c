@@ -52,13 +52,24 @@ static PyObject *array_result(ndola_frame *f, ndola_result *r)
     return (PyObject *)x;
 }
 
+/* The first operand of a subclass, else any: results are made like it. */
+static PyObject *model(ndola_frame *f)
+{
+    for (int i = 0; i < f->narrays; i++)
+        if (Py_TYPE((PyObject *)f->arrays[i]) != ndola_array_type)
+            return (PyObject *)f->arrays[i];
+    return NULL;
+}
+
 static PyObject *one_result(ndola_frame *f, ndola_result *r)
 {
     switch (r->tag) {
-    case NDOLA_ARRAY:
+    case NDOLA_ARRAY: {
         if (r->owner == NDOLA_OWNED && r->array.data == f->call.room)
             f->call.room = NULL; /* the array's now */
-        return array_result(f, r);
+        PyObject *like = model(f);
+        return like == NULL ? array_result(f, r) : ndola_like(array_result(f, r), like);
+    }
     case NDOLA_BOOL: return PyBool_FromLong(r->i != 0);
     case NDOLA_INT: return PyLong_FromLongLong(r->i);
     case NDOLA_FLOAT: return PyFloat_FromDouble(r->f[0]);

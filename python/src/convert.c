@@ -84,6 +84,42 @@ static int find_description(PyObject *object, PyObject *name, PyObject **value)
     return found;
 }
 
+/* AI-22: 0, or -1 with ValueError where some elements of a masked array are no data. Of other subclasses of ndarray
+ * only the type is looked at, and that once. */
+static int check_mask(PyObject *object)
+{
+    static PyTypeObject *maskless; /* the type seen last that has no masks */
+    PyTypeObject *type = Py_TYPE(object);
+    PyObject *found, *any = NULL;
+    if (type == maskless)
+        return 0;
+    int masked = ndola_lookup((PyObject *)type, ndola_names.array_finalize, &found); /* a subclass of ndarray */
+    if (masked > 0) {
+        Py_DECREF(found);
+        masked = ndola_lookup((PyObject *)type, ndola_names.mask, &found);
+        if (masked > 0)
+            Py_DECREF(found);
+    }
+    if (masked == 0) {
+        Py_XDECREF((PyObject *)maskless);
+        maskless = (PyTypeObject *)Py_NewRef((PyObject *)type);
+    }
+    if (masked <= 0)
+        return masked;
+    if (ndola_lookup(object, ndola_names.mask, &found) <= 0)
+        return PyErr_Occurred() ? -1 : 0;
+    any = PyObject_CallMethod(found, "any", NULL);
+    masked = any == NULL ? -1 : PyObject_IsTrue(any);
+    Py_DECREF(found);
+    Py_XDECREF(any);
+    if (masked > 0)
+        PyErr_Format(PyExc_ValueError,
+                     "asarray: elements of the %S are masked, which an Array cannot say; use x.filled(value) or "
+                     "x.compressed()",
+                     (PyObject *)type);
+    return masked == 0 ? 0 : -1;
+}
+
 /* The doors that describe memory. NULL without an exception: none of them. *refusal is DLPack's BufferError,
  * a new reference, when that door was there and shut. */
 static ndola_object *through_memory(PyObject *object, PyObject **refusal)
@@ -92,6 +128,8 @@ static ndola_object *through_memory(PyObject *object, PyObject **refusal)
     ndola_object *x;
     int found;
     if (!ndola_is_ndarray(object) && !PyType_Check(object)) {
+        if (check_mask(object) < 0)
+            return NULL;
         if ((found = ndola_lookup(object, ndola_names.dlpack, &value)) < 0)
             return NULL;
         if (found > 0) {

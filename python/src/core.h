@@ -36,7 +36,8 @@ enum {
     NDOLA_NONE,     /* n is 0: not given, the core's default holds; n is 1: given as None */
     NDOLA_BOOL,     /* i */
     NDOLA_INT,      /* i */
-    NDOLA_BIGINT,   /* f[0]: an int that does not fit int64, rounded; n is its sign */
+    NDOLA_UINT,     /* i: the bits of an int that fits uint64, not int64 */
+    NDOLA_BIGINT,   /* f[0]: an int that fits neither, rounded; n is its sign */
     NDOLA_FLOAT,    /* f[0] */
     NDOLA_COMPLEX,  /* f[0] + i f[1] */
     NDOLA_ARRAY,    /* array */

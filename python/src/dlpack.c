@@ -4,51 +4,9 @@
  * any thread, and at interpreter exit. An import wraps the producer's managed tensor in a block whose
  * release is the producer's deleter.
  */
-#include "shell.h"
+#include "dlpack.h"
 
 #include <stdlib.h>
-
-typedef struct {
-    uint8_t code, bits;
-    uint16_t lanes;
-} dl_type;
-
-typedef struct {
-    int32_t type, id;
-} dl_device;
-
-typedef struct {
-    void *data;
-    dl_device device;
-    int32_t ndim;
-    dl_type dtype;
-    int64_t *shape, *strides; /* in elements; strides NULL means C order */
-    uint64_t byte_offset;
-} dl_tensor;
-
-typedef struct dl_managed {
-    dl_tensor tensor;
-    void *context;
-    void (*deleter)(struct dl_managed *);
-} dl_managed;
-
-typedef struct {
-    uint32_t major, minor;
-} dl_version;
-
-typedef struct dl_versioned {
-    dl_version version;
-    void *context;
-    void (*deleter)(struct dl_versioned *);
-    uint64_t flags;
-    dl_tensor tensor;
-} dl_versioned;
-
-_Static_assert(sizeof(dl_tensor) == 48 && sizeof(dl_managed) == 64 && sizeof(dl_versioned) == 80, "DL-02");
-
-enum { READ_ONLY = 1, IS_COPIED = 2 };
-enum { CPU = 1, CUDA_HOST = 3, ROCM_HOST = 11, CUDA_MANAGED = 13 };
-enum { MAJOR = 1, MINOR = 1 };
 
 static const char legacy_name[] = "dltensor", used_legacy_name[] = "used_dltensor";
 static const char versioned_name[] = "dltensor_versioned", used_versioned_name[] = "used_dltensor_versioned";
@@ -89,7 +47,7 @@ static void capsule_destructor(PyObject *capsule)
 }
 
 /* DL-36: 0, or -1 with BufferError naming what DLPack cannot say. */
-static int check_exportable(const ndola_array *a)
+int ndola_dl_check(const ndola_array *a)
 {
     char text[64];
     if (ndola_dtype_rows[a->dtype.id].bits == 0) {
@@ -113,10 +71,10 @@ static int check_exportable(const ndola_array *a)
     return 0;
 }
 
-static void fill_tensor(dl_tensor *t, const ndola_array *a, int64_t *dims)
+void ndola_dl_fill(dl_tensor *t, const ndola_array *a, int64_t *dims)
 {
     const ndola_dtype_row *row = &ndola_dtype_rows[a->dtype.id];
-    *t = (dl_tensor){a->data, {CPU, 0}, a->rank, {row->code, row->bits, 1}, dims, dims + a->rank, 0};
+    *t = (dl_tensor){a->data, {DL_CPU, 0}, a->rank, {row->code, row->bits, 1}, dims, dims + a->rank, 0};
     int64_t step = 1;
     bool packed = ndola_array_is_packed(a);
     for (int i = a->rank - 1; i >= 0; i--) {
@@ -127,30 +85,49 @@ static void fill_tensor(dl_tensor *t, const ndola_array *a, int64_t *dims)
     }
 }
 
-static PyObject *export(ndola_object *x, bool versioned, bool copied)
+static exported *exported_new(ndola_object *x)
 {
     exported *e = malloc(sizeof *e + 2 * sizeof(int64_t) * (size_t)x->a.rank);
+    if (e != NULL) {
+        ndola_block_use(x->block);
+        e->block = x->block;
+    }
+    return e;
+}
+
+dl_versioned *ndola_dl_managed(ndola_object *x, bool copied)
+{
+    exported *e = exported_new(x);
     if (e == NULL)
-        return PyErr_NoMemory();
+        return NULL;
+    e->u.versioned = (dl_versioned){.version = {DL_MAJOR, DL_MINOR},
+                                    .context = e,
+                                    .deleter = delete_versioned,
+                                    .flags = (x->a.readonly ? DL_READ_ONLY : 0) | (copied ? DL_IS_COPIED : 0)};
+    ndola_dl_fill(&e->u.versioned.tensor, &x->a, e->dims);
+    return &e->u.versioned;
+}
+
+static PyObject *export(ndola_object *x, bool versioned, bool copied)
+{
+    exported *e;
     PyObject *capsule;
     if (versioned) {
-        e->u.versioned = (dl_versioned){.version = {MAJOR, MINOR},
-                                        .context = e,
-                                        .deleter = delete_versioned,
-                                        .flags = (x->a.readonly ? READ_ONLY : 0) | (copied ? IS_COPIED : 0)};
-        fill_tensor(&e->u.versioned.tensor, &x->a, e->dims);
-        capsule = PyCapsule_New(&e->u.versioned, versioned_name, capsule_destructor);
+        dl_versioned *m = ndola_dl_managed(x, copied);
+        if (m == NULL)
+            return PyErr_NoMemory();
+        e = m->context;
+        capsule = PyCapsule_New(m, versioned_name, capsule_destructor);
     } else {
+        e = exported_new(x);
+        if (e == NULL)
+            return PyErr_NoMemory();
         e->u.legacy = (dl_managed){.context = e, .deleter = delete_legacy};
-        fill_tensor(&e->u.legacy.tensor, &x->a, e->dims);
+        ndola_dl_fill(&e->u.legacy.tensor, &x->a, e->dims);
         capsule = PyCapsule_New(&e->u.legacy, legacy_name, capsule_destructor);
     }
-    if (capsule == NULL) {
-        free(e);
-        return NULL;
-    }
-    ndola_block_use(x->block);
-    e->block = x->block;
+    if (capsule == NULL)
+        delete_export(e);
     return capsule;
 }
 
@@ -196,7 +173,7 @@ PyObject *ndola_dlpack(PyObject *self, PyObject *const *args, Py_ssize_t nargs, 
     }
     if (bind_keywords("__dlpack__", names, 4, args, kwnames, bound) < 0)
         return NULL;
-    long major = 0, minor, device = CPU, id = 0;
+    long major = 0, minor, device = DL_CPU, id = 0;
     int copy;
     if (bound[STREAM] != Py_None) {
         PyErr_Format(PyExc_ValueError, "__dlpack__: memory on the CPU has no stream, so it must be None, not %R",
@@ -207,7 +184,7 @@ PyObject *ndola_dlpack(PyObject *self, PyObject *const *args, Py_ssize_t nargs, 
         (bound[DL_DEVICE] != Py_None && pair(bound[DL_DEVICE], "dl_device", &device, &id) < 0) ||
         ndola_copy_mode(bound[COPY], &copy, "__dlpack__") < 0)
         return NULL;
-    if (device != CPU || id != 0) {
+    if (device != DL_CPU || id != 0) {
         PyErr_Format(ndola_export_error, "__dlpack__: the array is on device (1, 0), the CPU, and cannot go to %R",
                      bound[DL_DEVICE]);
         return NULL;
@@ -217,11 +194,11 @@ PyObject *ndola_dlpack(PyObject *self, PyObject *const *args, Py_ssize_t nargs, 
     if (copy == NDOLA_COPY_ALWAYS) { /* packing mends strides, so only the type can stand in the way */
         ndola_object *packed = ndola_array_packed(x);
         PyObject *capsule =
-            packed == NULL || check_exportable(&packed->a) < 0 ? NULL : export(packed, major >= 1, true);
+            packed == NULL || ndola_dl_check(&packed->a) < 0 ? NULL : export(packed, major >= 1, true);
         Py_XDECREF((PyObject *)packed);
         return capsule;
     }
-    if (check_exportable(&x->a) < 0)
+    if (ndola_dl_check(&x->a) < 0)
         return NULL;
     if (x->a.readonly && major < 1) { /* DL-35 */
         PyErr_SetString(ndola_export_error, "__dlpack__: the array is read-only, which only DLPack 1.0 can say; "
@@ -234,7 +211,7 @@ PyObject *ndola_dlpack(PyObject *self, PyObject *const *args, Py_ssize_t nargs, 
 PyObject *ndola_dlpack_device(PyObject *self, PyObject *none)
 {
     (void)self, (void)none;
-    return Py_BuildValue("(ii)", CPU, 0);
+    return Py_BuildValue("(ii)", DL_CPU, 0);
 }
 
 /* ---- import ---- */
@@ -266,7 +243,7 @@ static ndola_dtype_object *tensor_dtype(const dl_tensor *t)
 static int check_tensor(const dl_tensor *t)
 {
     int32_t type = t->device.type;
-    if (type != CPU && type != CUDA_HOST && type != ROCM_HOST && type != CUDA_MANAGED) {
+    if (type != DL_CPU && type != DL_CUDA_HOST && type != DL_ROCM_HOST && type != DL_CUDA_MANAGED) {
         PyErr_Format(PyExc_BufferError,
                      "from_dlpack: the memory is on device type %d, which the CPU cannot read; move it first",
                      (int)type);
@@ -297,48 +274,64 @@ too_far:
     return -1;
 }
 
-/* The tensor of a capsule as an array; *copied says that nobody else holds the memory. The capsule counts as
- * consumed only when nothing can fail any more; until then it remains the producer's to clean up. */
-static ndola_object *consume(PyObject *capsule, bool *copied)
+/* The array over a tensor whose producer's release runs when the array goes, but not where NULL is returned with
+ * an exception: then the tensor remains its holder's to clean up. */
+static ndola_object *array_of(const dl_tensor *t, void (*release)(void *), void *managed, bool readonly)
 {
-    bool versioned = PyCapsule_IsValid(capsule, versioned_name);
-    if (!versioned && !PyCapsule_IsValid(capsule, legacy_name)) {
-        PyErr_Format(PyExc_BufferError, "from_dlpack: %R is not an unconsumed DLPack capsule", capsule);
-        return NULL;
-    }
-    const dl_tensor *t;
-    void *managed, (*release)(void *);
-    bool readonly;
-    if (versioned) {
-        dl_versioned *m = managed = PyCapsule_GetPointer(capsule, versioned_name);
-        if (m->version.major > MAJOR) { /* DL-01: nothing behind the flags is known */
-            PyErr_Format(PyExc_BufferError, "from_dlpack: the tensor has DLPack version %u.%u; up to %d is understood",
-                         m->version.major, m->version.minor, MAJOR);
-            return NULL;
-        }
-        t = &m->tensor;
-        readonly = (m->flags & READ_ONLY) != 0;
-        *copied = (m->flags & IS_COPIED) != 0;
-        release = release_versioned;
-    } else {
-        t = &((dl_managed *)(managed = PyCapsule_GetPointer(capsule, legacy_name)))->tensor;
-        readonly = true; /* DL-54: a legacy capsule cannot say that writing is allowed */
-        *copied = false;
-        release = release_legacy;
-    }
     ndola_dtype_object *dtype = check_tensor(t) < 0 ? NULL : tensor_dtype(t);
     ndola_block *block = dtype == NULL ? NULL : ndola_block_foreign(release, managed);
     if (block == NULL)
         return NULL;
     ndola_block_use(block); /* ours: a failure below must not run the producer's deleter */
     ndola_object *x = ndola_array_over(block, (char *)t->data + t->byte_offset, dtype, t->ndim, readonly);
-    if (x == NULL || fill_layout(x, t) < 0 ||
-        PyCapsule_SetName(capsule, versioned ? used_versioned_name : used_legacy_name) < 0) {
+    if (x == NULL || fill_layout(x, t) < 0) {
         block->release = NULL;
         Py_XDECREF((PyObject *)x);
         x = NULL;
     }
     ndola_block_drop_locked(block);
+    return x;
+}
+
+/* DL-01: of another major version nothing behind the flags is known. */
+static int check_version(const dl_versioned *m)
+{
+    if (m->version.major <= DL_MAJOR)
+        return 0;
+    PyErr_Format(PyExc_BufferError, "from_dlpack: the tensor has DLPack version %u.%u; up to %d is understood",
+                 m->version.major, m->version.minor, DL_MAJOR);
+    return -1;
+}
+
+ndola_object *ndola_dl_adopt(dl_versioned *m)
+{
+    return check_version(m) < 0 ? NULL
+                                : array_of(&m->tensor, release_versioned, m, (m->flags & DL_READ_ONLY) != 0);
+}
+
+/* The tensor of a capsule as an array; *copied says that nobody else holds the memory. The capsule counts as
+ * consumed only when nothing can fail any more. */
+static ndola_object *consume(PyObject *capsule, bool *copied)
+{
+    *copied = false;
+    ndola_object *x;
+    const char *used;
+    if (PyCapsule_IsValid(capsule, versioned_name)) {
+        dl_versioned *m = PyCapsule_GetPointer(capsule, versioned_name);
+        x = ndola_dl_adopt(m);
+        *copied = x != NULL && (m->flags & DL_IS_COPIED) != 0;
+        used = used_versioned_name;
+    } else if (PyCapsule_IsValid(capsule, legacy_name)) {
+        /* DL-54: a legacy capsule cannot say that writing is allowed. */
+        dl_managed *m = PyCapsule_GetPointer(capsule, legacy_name);
+        x = array_of(&m->tensor, release_legacy, m, true);
+        used = used_legacy_name;
+    } else {
+        PyErr_Format(PyExc_BufferError, "from_dlpack: %R is not an unconsumed DLPack capsule", capsule);
+        return NULL;
+    }
+    if (x != NULL)
+        PyCapsule_SetName(capsule, used); /* cannot fail: the capsule was valid just now */
     return x;
 }
 
@@ -357,7 +350,7 @@ static PyObject *request_capsule(PyObject *object, bool to_cpu, int copy)
     }
     int n = 2;
     if (to_cpu)
-        args[n++] = device = Py_BuildValue("(ii)", CPU, 0);
+        args[n++] = device = Py_BuildValue("(ii)", DL_CPU, 0);
     if (copy != NDOLA_COPY_IF_NEEDED)
         args[n++] = copy == NDOLA_COPY_ALWAYS ? Py_True : Py_False;
     names = to_cpu ? n == 4 ? Py_BuildValue("(sss)", "max_version", "dl_device", "copy")

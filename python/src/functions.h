@@ -19,12 +19,12 @@ enum { NDOLA_POSITIONAL_ONLY, NDOLA_POSITIONAL_OR_KEYWORD, NDOLA_KEYWORD_ONLY, N
 
 /* What an argument is, and the tag it has in an ndola_value. */
 enum {
-    NDOLA_P_OPERAND,  /* array or scalar: ARRAY, BOOL, INT, BIGINT, FLOAT or COMPLEX (a weak scalar) */
+    NDOLA_P_OPERAND,  /* array or scalar: ARRAY, BOOL, INT, UINT, BIGINT, FLOAT or COMPLEX (a weak scalar) */
     NDOLA_P_OPERANDS, /* sequence of operands: LIST */
     NDOLA_P_INT,      /* INT; axis, count */
     NDOLA_P_INTS,     /* int or sequence of ints, one int making a list of one: LIST of INT; axes, shape */
     NDOLA_P_BOOL,     /* BOOL */
-    NDOLA_P_NUMBER,   /* BOOL, INT, BIGINT, FLOAT or COMPLEX */
+    NDOLA_P_NUMBER,   /* BOOL, INT, UINT, BIGINT, FLOAT or COMPLEX */
     NDOLA_P_DTYPE,    /* DTYPE */
     NDOLA_P_DEVICE,   /* checked by the shell ("cpu" or None), always NONE */
     NDOLA_P_STRING,   /* STRING */

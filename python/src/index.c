@@ -153,7 +153,7 @@ PyObject *ndola_item(PyObject *self, Py_ssize_t i)
         memcpy(view->a.shape, x->a.shape + 1, sizeof(int64_t) * (size_t)rank);
         memcpy(view->a.strides, x->a.strides + 1, sizeof(int64_t) * (size_t)rank);
     }
-    return (PyObject *)view;
+    return ndola_like((PyObject *)view, self);
 }
 
 PyObject *ndola_getitem(PyObject *self, PyObject *key)
@@ -179,7 +179,7 @@ PyObject *ndola_getitem(PyObject *self, PyObject *key)
         memcpy(view->a.shape, w.shape, sizeof(int64_t) * (size_t)w.rank);
         memcpy(view->a.strides, w.strides, sizeof(int64_t) * (size_t)w.rank);
     }
-    return (PyObject *)view;
+    return ndola_like((PyObject *)view, self);
 }
 
 int ndola_setitem(PyObject *self, PyObject *key, PyObject *value)

@@ -68,7 +68,7 @@ static PyObject *method_transpose(PyObject *self, PyObject *const *args, Py_ssiz
         view->a.shape[i] = x->a.shape[x->a.rank - 1 - i];
         view->a.strides[i] = x->a.strides[x->a.rank - 1 - i];
     }
-    return (PyObject *)view;
+    return ndola_like((PyObject *)view, self);
 }
 
 /* ---- printing ---- */
@@ -157,17 +157,28 @@ static PyObject *to_complex(PyObject *self, PyObject *none)
 static PyObject *copy(PyObject *self, PyObject *none)
 {
     (void)none;
-    return (PyObject *)ndola_array_packed((ndola_object *)self);
+    return ndola_like((PyObject *)ndola_array_packed((ndola_object *)self), self);
 }
 
 /* Elements hold no references, so a deep copy is a copy. */
 static PyObject *deepcopy(PyObject *self, PyObject *memo)
 {
     (void)memo;
-    return (PyObject *)ndola_array_packed((ndola_object *)self);
+    return copy(self, NULL);
 }
 
-/* (_rebuild, (bytes, dtype, shape)). From protocol 5 the bytes are a PickleBuffer, which a pickler may carry out
+/* The __dict__ of an instance, or None: a new reference. */
+static PyObject *attributes_of(PyObject *self)
+{
+    PyObject *dict = PyObject_GetAttrString(self, "__dict__");
+    if (dict == NULL && PyErr_ExceptionMatches(PyExc_AttributeError)) {
+        PyErr_Clear();
+        return Py_NewRef(Py_None);
+    }
+    return dict;
+}
+
+/* (_rebuild, (bytes, dtype, shape)), and of a subclass its type and attributes. From protocol 5 the bytes are a PickleBuffer, which a pickler may carry out
  * of band, without copying. */
 static PyObject *reduce(PyObject *self, PyObject *protocol)
 {
@@ -188,7 +199,12 @@ static PyObject *reduce(PyObject *self, PyObject *protocol)
         bytes = PyBytes_FromObject(raw);
     }
     PyObject *shape = bytes == NULL ? NULL : ndola_int_tuple(x->a.shape, x->a.rank);
-    PyObject *result = shape == NULL ? NULL : Py_BuildValue("O(OOO)", rebuild, bytes, (PyObject *)x->dtype, shape);
+    PyObject *result = NULL, *type = (PyObject *)Py_TYPE(self), *attributes = NULL;
+    if (shape != NULL && Py_TYPE(self) == ndola_array_type)
+        result = Py_BuildValue("O(OOO)", rebuild, bytes, (PyObject *)x->dtype, shape);
+    else if (shape != NULL && (attributes = attributes_of(self)) != NULL)
+        result = Py_BuildValue("O(OOOO)O", rebuild, bytes, (PyObject *)x->dtype, shape, type, attributes);
+    Py_XDECREF(attributes);
     Py_XDECREF((PyObject *)packed);
     Py_XDECREF(module);
     Py_XDECREF(rebuild);
@@ -202,10 +218,15 @@ static PyObject *reduce(PyObject *self, PyObject *protocol)
 PyObject *ndola_rebuild(PyObject *module, PyObject *args)
 {
     (void)module;
-    PyObject *bytes, *shape;
+    PyObject *bytes, *shape, *type = (PyObject *)ndola_array_type;
     ndola_dtype_object *dtype;
-    if (!PyArg_ParseTuple(args, "OO!O!:_rebuild", &bytes, ndola_dtype_type, &dtype, &PyTuple_Type, &shape))
+    if (!PyArg_ParseTuple(args, "OO!O!|O!:_rebuild", &bytes, ndola_dtype_type, &dtype, &PyTuple_Type, &shape,
+                          &PyType_Type, &type))
         return NULL;
+    if (!PyType_IsSubtype((PyTypeObject *)type, ndola_array_type)) {
+        PyErr_Format(PyExc_TypeError, "_rebuild: %R is no subclass of Array", type);
+        return NULL;
+    }
     int64_t dims[NDOLA_MAX_RANK], strides[NDOLA_MAX_RANK];
     Py_ssize_t rank = PyTuple_Size(shape);
     for (Py_ssize_t i = 0; i < rank && i < NDOLA_MAX_RANK; i++)
@@ -238,7 +259,9 @@ PyObject *ndola_rebuild(PyObject *module, PyObject *args)
     }
     PyBuffer_Release(&buffer);
     Py_DECREF(view);
-    return (PyObject *)x;
+    if (x == NULL || type == (PyObject *)ndola_array_type)
+        return (PyObject *)x;
+    return ndola_array_as((PyTypeObject *)type, x, Py_None);
 }
 
 static PyObject *sizeof_(PyObject *self, PyObject *none)
@@ -286,60 +309,76 @@ static PyObject *to_device(PyObject *self, PyObject *args, PyObject *kwargs)
 }
 
 /* Methods whose body is Python, in a module loaded when NumPy first asks. */
-static PyObject *numpy_hook(PyObject **cache, const char *name, PyObject *self, PyObject *args, PyObject *kwargs)
+static PyObject *numpy_hook(PyObject **cache, const char *name, PyObject *self, PyObject *const *args, Py_ssize_t nargs,
+                            PyObject *kwnames)
 {
     PyObject *hook = ndola_hook(cache, "ndola._numpy", name);
-    Py_ssize_t n = PyTuple_Size(args);
-    PyObject *all = hook == NULL ? NULL : PyTuple_New(n + 1), *result = NULL;
-    if (all != NULL) {
-        PyTuple_SetItem(all, 0, Py_NewRef(self));
-        for (Py_ssize_t i = 0; i < n; i++)
-            PyTuple_SetItem(all, i + 1, Py_NewRef(PyTuple_GetItem(args, i)));
-        result = PyObject_Call(hook, all, kwargs);
+    PyObject *few[12], **all = few, *result = NULL;
+    Py_ssize_t n = nargs + (kwnames == NULL ? 0 : PyTuple_Size(kwnames));
+    if (hook != NULL && n + 1 > (Py_ssize_t)(sizeof few / sizeof *few) &&
+        (all = PyMem_Malloc(sizeof *all * (size_t)(n + 1))) == NULL)
+        return PyErr_NoMemory();
+    if (hook != NULL) {
+        all[0] = self;
+        memcpy(all + 1, args, sizeof *args * (size_t)n);
+        result = PyObject_Vectorcall(hook, all, (size_t)nargs + 1, kwnames);
     }
-    Py_XDECREF(all);
+    if (all != few)
+        PyMem_Free(all);
     return result;
+}
+
+/* A hook's result, like self, but an array the caller gave to be written to stays what it is. */
+static PyObject *like_self(PyObject *result, PyObject *self, PyObject *kwnames)
+{
+    for (Py_ssize_t i = 0; kwnames != NULL && i < PyTuple_Size(kwnames); i++)
+        if (PyUnicode_CompareWithASCIIString(PyTuple_GetItem(kwnames, i), "out") == 0)
+            return result;
+    return ndola_all_like(result, self);
 }
 
 /* The commonest call of a ufunc: ours to compute, of our arrays and numbers alone, without keywords. NULL without
  * an exception where it is not that. */
-static PyObject *plain_ufunc(PyObject *args, PyObject *kwargs)
+static PyObject *plain_ufunc(PyObject *const *args, Py_ssize_t nargs, PyObject *kwnames)
 {
-    static PyObject *ours;
-    PyObject *operands[2];
-    Py_ssize_t n = PyTuple_Size(args) - 2;
-    if (n < 1 || n > 2 || (kwargs != NULL && PyDict_Size(kwargs) > 0) ||
-        PyUnicode_CompareWithASCIIString(PyTuple_GetItem(args, 1), "__call__") != 0)
+    static PyObject *rows;
+    Py_ssize_t n = nargs - 2;
+    if (n < 1 || n > 2 || (kwnames != NULL && PyTuple_Size(kwnames) > 0) ||
+        (args[1] != ndola_names.call && PyUnicode_CompareWithASCIIString(args[1], "__call__") != 0))
         return NULL;
-    for (Py_ssize_t i = 0; i < n; i++) {
-        operands[i] = PyTuple_GetItem(args, i + 2);
-        if (Py_TYPE(operands[i]) != ndola_array_type && !ndola_is_scalar(operands[i]))
+    for (Py_ssize_t i = 2; i < nargs; i++)
+        if (Py_TYPE(args[i]) != ndola_array_type && !ndola_is_scalar(args[i]))
             return NULL;
-    }
-    PyObject *table = ndola_hook(&ours, "ndola._numpy", "OURS");
-    PyObject *function = table == NULL ? NULL : PyDict_GetItemWithError(table, PyTuple_GetItem(args, 0));
-    return function == NULL ? NULL : PyObject_Vectorcall(function, operands, (size_t)n, NULL);
+    PyObject *table = ndola_hook(&rows, "ndola._numpy", "ROWS");
+    PyObject *row = table == NULL ? NULL : PyDict_GetItemWithError(table, args[0]);
+    return row == NULL ? NULL : ndola_call_operands((int)PyLong_AsLong(row), args + 2, (int)n, NULL);
 }
 
-static PyObject *array_ufunc(PyObject *self, PyObject *args, PyObject *kwargs)
+static PyObject *array_ufunc(PyObject *self, PyObject *const *args, Py_ssize_t nargs, PyObject *kwnames)
 {
     static PyObject *hook;
-    PyObject *result = PyTuple_Size(args) < 3 ? NULL : plain_ufunc(args, kwargs);
+    PyObject *result = plain_ufunc(args, nargs, kwnames);
     if (result != NULL || PyErr_Occurred())
         return result;
-    return numpy_hook(&hook, "array_ufunc", self, args, kwargs);
+    return like_self(numpy_hook(&hook, "array_ufunc", self, args, nargs, kwnames), self, kwnames);
 }
 
-static PyObject *array_function(PyObject *self, PyObject *args, PyObject *kwargs)
+static PyObject *array_function(PyObject *self, PyObject *const *args, Py_ssize_t nargs, PyObject *kwnames)
 {
     static PyObject *hook;
-    return numpy_hook(&hook, "array_function", self, args, kwargs);
+    return like_self(numpy_hook(&hook, "array_function", self, args, nargs, kwnames), self, NULL);
 }
 
-static PyObject *array_wrap(PyObject *self, PyObject *args, PyObject *kwargs)
+static PyObject *array_wrap(PyObject *self, PyObject *const *args, Py_ssize_t nargs, PyObject *kwnames)
 {
     static PyObject *hook;
-    return numpy_hook(&hook, "array_wrap", self, args, kwargs);
+    return ndola_like(numpy_hook(&hook, "array_wrap", self, args, nargs, kwnames), self);
+}
+
+static PyObject *array_finalize(PyObject *self, PyObject *source)
+{
+    (void)self, (void)source;
+    return Py_NewRef(Py_None);
 }
 
 /* An ndarray over the same memory, by NumPy's own reading of __array_struct__. */
@@ -400,9 +439,11 @@ PyMethodDef ndola_array_methods[] = {
     {"__dlpack_device__", ndola_dlpack_device, METH_NOARGS, "__dlpack_device__($self, /)\n--\n\n(1, 0): the CPU."},
     {"__array__", METHOD(array), METH_VARARGS | METH_KEYWORDS,
      "__array__($self, /, dtype=None, copy=None)\n--\n\nA numpy.ndarray over the same memory."},
-    {"__array_ufunc__", METHOD(array_ufunc), METH_VARARGS | METH_KEYWORDS, "Answers a NumPy ufunc (NEP 13)."},
-    {"__array_function__", METHOD(array_function), METH_VARARGS | METH_KEYWORDS, "Answers a NumPy function (NEP 18)."},
-    {"__array_wrap__", METHOD(array_wrap), METH_VARARGS | METH_KEYWORDS, "Makes an Array of a NumPy result."},
+    {"__array_ufunc__", METHOD(array_ufunc), FAST, "Answers a NumPy ufunc (NEP 13)."},
+    {"__array_function__", METHOD(array_function), FAST, "Answers a NumPy function (NEP 18)."},
+    {"__array_wrap__", METHOD(array_wrap), FAST, "Makes an Array of a NumPy result."},
+    {"__array_finalize__", array_finalize, METH_O,
+     "__array_finalize__($self, source, /)\n--\n\nCalled for an instance of a subclass made from source; does nothing."},
     {"__complex__", to_complex, METH_NOARGS, NULL},
     {"__copy__", copy, METH_NOARGS, NULL},
     {"__deepcopy__", deepcopy, METH_O, NULL},

@@ -63,7 +63,10 @@ static int init_names(void)
                  {&ndola_names.array, "__array__"},
                  {&ndola_names.array_ufunc, "__array_ufunc__"},
                  {&ndola_names.array_priority, "__array_priority__"},
-                 {&ndola_names.dtype, "dtype"}};
+                 {&ndola_names.array_finalize, "__array_finalize__"},
+                 {&ndola_names.call, "__call__"},
+                 {&ndola_names.dtype, "dtype"},
+                 {&ndola_names.mask, "mask"}};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if ((*names[i].name = PyUnicode_InternFromString(names[i].text)) == NULL)
             return -1;

@@ -8,12 +8,14 @@
  *   fields.c     structures: their members as views and values
  *   array.c      the array object: creation, views, packing
  *   attribute.c  its attributes
+ *   subclass.c   subclasses written in Python
  *   index.c      x[...] and x[...] = ...
  *   number.c     operators and conversions to Python numbers
  *   method.c     named methods, pickling, copying, printing
  *   buffer.c     x.data and incoming buffers
  *   interface.c  __array_interface__ and __array_struct__, both directions
  *   dlpack.c     DLPack, both directions
+ *   exchange.c   DLPack's table of C functions
  *   convert.c    asarray: which protocol takes an object
  *   sequence.c   asarray of nested sequences and scalars
  *   core.c       the Go library: opened late, guarded against fork
@@ -126,6 +128,8 @@ int ndola_element_write(const ndola_dtype *d, char *p, PyObject *value);
 /* ---- array.c, attribute.c ---- */
 
 #define NDOLA_INLINE_RANK 4
+/* Numbers an axis takes: its length, its stride in bytes, and for a borrowed DLPack tensor both in elements. */
+#define NDOLA_DIMS 4
 
 typedef struct {
     PyObject_HEAD
@@ -133,7 +137,7 @@ typedef struct {
     ndola_array a;
     ndola_block *block;         /* what keeps a.data alive */
     ndola_dtype_object *dtype;  /* a.dtype as an object */
-    int64_t dims[2 * NDOLA_INLINE_RANK];
+    int64_t dims[NDOLA_DIMS * NDOLA_INLINE_RANK];
 } ndola_object;
 
 extern PyTypeObject *ndola_array_type;
@@ -153,6 +157,7 @@ ndola_object *ndola_array_empty(ndola_dtype_object *dtype, int rank, const int64
 ndola_object *ndola_array_view(ndola_object *x, void *data, ndola_dtype_object *dtype, int rank);
 ndola_object *ndola_array_same_view(ndola_object *x);
 ndola_object *ndola_array_packed(ndola_object *x); /* a C-ordered copy */
+int64_t *ndola_array_elements(ndola_object *x); /* room for the shape and strides of a borrowed tensor */
 int64_t ndola_array_size(const ndola_array *a);
 bool ndola_array_is_packed(const ndola_array *a);  /* C-contiguous; axes of length 1 count for nothing */
 bool ndola_array_is_fortran(const ndola_array *a);
@@ -164,6 +169,14 @@ int ndola_extent(const ndola_array *a, int64_t *low, int64_t *high);
 PyObject *ndola_int_tuple(const int64_t *values, int n);
 const char *ndola_shape_text(const int64_t *shape, int rank, char text[128]);
 extern PyGetSetDef ndola_array_getset[];
+
+/* ---- subclass.c ---- */
+
+/* An array of a subclass over what x, which is taken over, describes; source is what it was made from. */
+PyObject *ndola_array_as(PyTypeObject *type, ndola_object *x, PyObject *source);
+/* An array made from source, or NULL, as an array of source's type. Takes result over; others pass through. */
+PyObject *ndola_like(PyObject *result, PyObject *source);
+PyObject *ndola_all_like(PyObject *result, PyObject *source); /* the same for each item of a tuple */
 
 /* ---- fields.c ---- */
 
@@ -201,6 +214,7 @@ ndola_object *ndola_from_interface(PyObject *object, PyObject *dict);
 ndola_object *ndola_from_struct(PyObject *object, PyObject *capsule);
 ndola_object *ndola_over_object(PyObject *owner, void *data, ndola_dtype_object *dtype, int rank, bool readonly);
 
+int ndola_exchange_init(PyObject *type);
 PyObject *ndola_dlpack(PyObject *self, PyObject *const *args, Py_ssize_t nargs, PyObject *kwnames);
 PyObject *ndola_dlpack_device(PyObject *self, PyObject *none);
 PyObject *ndola_from_dlpack(PyObject *module, PyObject *const *args, Py_ssize_t nargs, PyObject *kwnames);
@@ -259,7 +273,7 @@ PyObject *ndola_hook(PyObject **cache, const char *module, const char *name);
 
 /* Attributes looked up so often that their names are kept. */
 extern struct ndola_names {
-    PyObject *dlpack, *array_struct, *array_interface, *array, *array_ufunc, *array_priority, *dtype;
+    PyObject *dlpack, *array_struct, *array_interface, *array, *array_ufunc, *array_priority, *array_finalize, *call, *dtype, *mask;
     PyObject *max_version_names, *version_one, *empty_tuple;
 } ndola_names;
 

@@ -119,7 +119,7 @@ def test_exported_struct(dtype, version, no_leak):
     assert name_of(capsule) == (b"dltensor_versioned" if versioned else b"dltensor")
     managed = struct_of(capsule)
     if versioned:
-        assert (managed.major, managed.minor, managed.flags) == (1, 1, 0)
+        assert (managed.major, managed.minor, managed.flags) == (1, 3, 0)
     tensor = managed.tensor
     assert (tensor.code, tensor.bits, tensor.lanes) == CODES[dtype] + (1,)
     assert (tensor.device_type, tensor.device_id, tensor.ndim, tensor.byte_offset) == (1, 0, 2, 0)

@@ -1,6 +1,7 @@
 package nd
 
 import (
+	"runtime"
 	"unsafe"
 
 	"gondola/dtype"
@@ -89,8 +90,8 @@ func choose(op *kernel.Op, id dtype.ID) choice {
 
 // call1 calls a function of one operand. Every elementwise function of this package is one such call.
 func (u *Ufunc) call1(x any, opts []MapOption) *Array {
-	if a, ok := x.(*Array); ok && len(opts) == 0 {
-		if out := u.fast1(a); out != nil {
+	if a, ok := x.(*Array); ok && len(opts) < 2 {
+		if out := u.fast(a, nil, opts); out != nil {
 			return out
 		}
 	}
@@ -99,54 +100,114 @@ func (u *Ufunc) call1(x any, opts []MapOption) *Array {
 
 // call2 calls a function of two operands.
 func (u *Ufunc) call2(x1, x2 any, opts []MapOption) *Array {
-	if len(opts) == 0 {
-		a, aok := x1.(*Array)
-		b, bok := x2.(*Array)
-		if aok && bok {
-			if out := u.fast2(a, b); out != nil {
-				return out
-			}
+	a, aok := x1.(*Array)
+	b, bok := x2.(*Array)
+	if aok && bok && len(opts) < 2 {
+		if out := u.fast(a, b, opts); out != nil {
+			return out
 		}
 	}
 	return u.Call(mapOptions(opts), x1, x2)
 }
 
-// fast1 serves the commonest case, a packed native operand whose type has a loop, without planning.
-// It returns nil in any other.
-func (u *Ufunc) fast1(a *Array) *Array {
-	if !a.dtype.Computes() || a.dtype.Swapped() {
-		return nil
-	}
-	c := &u.choices[a.dtype.ID()]
-	if c.direct == nil || !a.IsC() {
-		return nil
-	}
-	out := uninitialized(c.out, a.shape)
-	walk.Packed(c.loop, c.loop.Packed, a.Size(), out.ptr, a.ptr, nil, c.out.Size(), a.dtype.Size(), 0)
-	return out
-}
-
-// fast2 is fast1 for two operands of one type and shape.
-func (u *Ufunc) fast2(a, b *Array) *Array {
-	if a.dtype != b.dtype || len(a.shape) != len(b.shape) || !a.dtype.Computes() || a.dtype.Swapped() {
+// fast serves the commonest calls without planning: packed native operands of one type, shape and
+// layout, b being nil for a function of one, and no option but Into an array like the result. It
+// returns nil in any other case.
+func (u *Ufunc) fast(a, b *Array, opts []MapOption) *Array {
+	if a == nil || !a.dtype.Computes() || a.dtype.Swapped() || b != nil && !a.twin(b) {
 		return nil
 	}
 	c := &u.choices[a.dtype.ID()]
 	if c.direct == nil {
 		return nil
 	}
-	for i, dim := range a.shape {
-		if dim != b.shape[i] {
-			return nil
-		}
-	}
-	if !a.IsC() || !b.IsC() {
+	n, ok := a.packedSize()
+	if !ok {
 		return nil
 	}
-	out := uninitialized(c.out, a.shape)
-	size := a.dtype.Size()
-	walk.Packed(c.loop, c.loop.Packed, a.Size(), out.ptr, a.ptr, b.ptr, c.out.Size(), size, size)
+	var out *Array
+	if len(opts) == 0 {
+		out = c.like(a, n)
+	} else if o, ok := opts[0].(into); ok && c.fits(o.out, a, b, n) {
+		out = o.out
+	} else {
+		return nil
+	}
+	if b == nil {
+		c.direct.Run(n, out.ptr, a.ptr, nil, NoScalar)
+	} else {
+		c.direct.Run(n, out.ptr, a.ptr, b.ptr, NoScalar)
+	}
+	runtime.KeepAlive(a)
+	runtime.KeepAlive(b)
+	runtime.KeepAlive(out)
 	return out
+}
+
+// twin says that b has a's type, shape and strides.
+func (a *Array) twin(b *Array) bool {
+	if a.dtype.ID() != b.dtype.ID() || b.dtype.Swapped() || len(a.shape) != len(b.shape) {
+		return false
+	}
+	for i, dim := range a.shape {
+		if dim != b.shape[i] || a.strides[i] != b.strides[i] {
+			return false
+		}
+	}
+	return true
+}
+
+// fits says that out has the result's type and shape, is packed and writable, and is no shifted part of an
+// operand.
+func (c *choice) fits(out, a, b *Array, n int) bool {
+	if out == nil || out.readonly || out.dtype.ID() != c.direct.Out || out.dtype.Swapped() || !sameShape(out.shape, a.shape) {
+		return false
+	}
+	if _, ok := out.packedSize(); !ok {
+		return false
+	}
+	return c.clear(out, a, n) && (b == nil || c.clear(out, b, n))
+}
+
+// clear says that writing out, n elements, leaves an operand as it is until it was read.
+func (c *choice) clear(out, a *Array, n int) bool {
+	lo, at := uintptr(out.ptr), uintptr(a.ptr)
+	return lo == at && c.direct.OutSize == c.direct.InSize || lo+uintptr(n*c.direct.OutSize) <= at || at+uintptr(n*c.direct.InSize) <= lo
+}
+
+// packedSize is the number of elements, and whether they lie packed in C order.
+func (a *Array) packedSize() (n int, ok bool) {
+	n = 1
+	stride := a.dtype.Size()
+	for i := len(a.shape) - 1; i >= 0; i-- {
+		if a.strides[i] != stride && a.shape[i] != 1 {
+			return 0, false
+		}
+		stride *= a.shape[i]
+		n *= a.shape[i]
+	}
+	return n, true
+}
+
+// like is a new array of a's shape, n elements of the choice's type.
+func (c *choice) like(a *Array, n int) *Array {
+	rank := len(a.shape)
+	if n*c.direct.OutSize > inlineBytes || rank > inlineRank {
+		return uninitialized(c.out, a.shape)
+	}
+	out := new(smallArray)
+	out.ptr = unsafe.Pointer(&out.data)
+	out.dtype = c.out
+	out.shape = out.dims[:rank:rank]
+	out.strides = out.dims[inlineRank : inlineRank+rank : inlineRank+rank]
+	stride := c.direct.OutSize
+	for i := rank - 1; i >= 0; i-- {
+		out.shape[i], out.strides[i] = a.shape[i], stride
+		if a.shape[i] > 0 {
+			stride *= a.shape[i]
+		}
+	}
+	return &out.Array
 }
 
 // Call is the function applied to operands, with every check: operands are converted, their types

@@ -158,8 +158,9 @@ func (f *frame) discard() {
 func (f *frame) run() error {
 	c := f.call
 	function := &functions[c.function]
-	values := make([]any, c.nargs)
+	values, given := make([]any, c.nargs), make([]bool, c.nargs)
 	for i := range values {
+		given[i] = c.args[i].tag != C.NDOLA_NONE || c.args[i].n == 1
 		v, err := f.value(&c.args[i], function.Params[i].Type == "index")
 		if err != nil {
 			return err
@@ -180,7 +181,7 @@ func (f *frame) run() error {
 		}
 	}
 	defer f.discard()
-	result, err := function.Bound(values, out, mask, f.make)
+	result, err := function.Bound(values, given, out, mask, f.make)
 	if err != nil {
 		return err
 	}

@@ -5,6 +5,7 @@ import "C"
 
 import (
 	"fmt"
+	"math"
 	"unsafe"
 
 	"gondola/dtype"
@@ -21,8 +22,10 @@ func (f *frame) value(v *C.ndola_value, index bool) (any, error) {
 		return *(*int64)(u) != 0, nil
 	case C.NDOLA_INT:
 		return int(*(*int64)(u)), nil
+	case C.NDOLA_UINT:
+		return *(*uint64)(u), nil
 	case C.NDOLA_BIGINT:
-		return nil, &nd.Error{Op: functions[f.call.function].GoName, Kind: nd.ErrOverflow, Text: fmt.Sprintf("integer %.0f does not fit int64", *(*float64)(u))}
+		return f.bigInt(*(*float64)(u))
 	case C.NDOLA_FLOAT:
 		return *(*float64)(u), nil
 	case C.NDOLA_COMPLEX:
@@ -45,6 +48,20 @@ func (f *frame) value(v *C.ndola_value, index bool) (any, error) {
 		return nd.Ellipsis, nil
 	}
 	return nil, fmt.Errorf("the shell passed a value of unknown tag %d", v.tag)
+}
+
+// bigInt is an int beyond 64 bits, rounded to v. It is a number among floating arrays only.
+func (f *frame) bigInt(v float64) (any, error) {
+	for _, arg := range f.call.args[:f.call.nargs] {
+		if arg.tag != C.NDOLA_ARRAY || math.IsInf(v, 0) {
+			continue
+		}
+		d, err := dtypeOf(&(*(**C.ndola_array)(unsafe.Pointer(&arg.u))).dtype)
+		if err == nil && (d.Kind() == dtype.KindFloat || d.Kind() == dtype.KindComplex) {
+			return v, nil
+		}
+	}
+	return nil, &nd.Error{Op: functions[f.call.function].GoName, Kind: nd.ErrOverflow, Text: fmt.Sprintf("an integer of about %.4g does not fit 64 bits", v)}
 }
 
 // list is a list of values.

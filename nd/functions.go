@@ -76,11 +76,11 @@ func (f *Function) Call(args []any, keywords map[string]any) (any, error) {
 	})
 }
 
-// Bound calls the function with one value a parameter, in the order of Params, nil where none was
-// given; what language bindings call. out and mask may be nil.
-func (f *Function) Bound(values []any, out *Array, mask any, alloc func(dtype.DType, []int) *Array) (any, error) {
+// Bound calls the function with one value a parameter, in the order of Params, nil for None and where
+// none was given; given tells these apart. It is what language bindings call. out and mask may be nil.
+func (f *Function) Bound(values []any, given []bool, out *Array, mask any, alloc func(dtype.DType, []int) *Array) (any, error) {
 	return Try(func() any {
-		return f.call(&arguments{function: f, values: values, out: out, where: mask, allocate: alloc})
+		return f.call(&arguments{function: f, values: values, explicit: given, out: out, where: mask, allocate: alloc})
 	})
 }
 
@@ -88,7 +88,7 @@ func (f *Function) Bound(values []any, out *Array, mask any, alloc func(dtype.DT
 type arguments struct {
 	function *Function
 	values   []any
-	explicit []bool // which were given, be it as None; nil where that is not known
+	explicit []bool // which were given, be it as None
 	out      *Array
 	where    any
 	allocate func(dtype.DType, []int) *Array
@@ -442,7 +442,7 @@ func (a *arguments) along() []AxisOption {
 // axisOrFlat is the axis of Concat: 0 by default, none when None was asked for.
 func (a *arguments) axisOrFlat() []AxisOption {
 	for i, p := range a.function.Params {
-		if p.Name == "axis" && a.explicit != nil && a.explicit[i] && a.values[i] == nil {
+		if p.Name == "axis" && a.explicit[i] && a.values[i] == nil {
 			return []AxisOption{Flat}
 		}
 	}

@@ -267,7 +267,7 @@ func Roll(x any, shift []int, opts ...AxisOption) *Array {
 		flat := rolled(Ravel(a), []int{shift[0]})
 		return flat.view(flat.dtype, 0, a.shape, layout.CStrides(nil, a.shape, flat.dtype.Size()))
 	}
-	if len(shift) != len(o.axes) && len(shift) != 1 && len(o.axes) != 1 {
+	if n := len(shift); n == 0 || len(o.axes) == 0 || n != len(o.axes) && n != 1 && len(o.axes) != 1 {
 		panic(fail("Roll", ErrValue, "%d shifts do not go with %d axes", len(shift), len(o.axes)))
 	}
 	by := make([]int, len(a.shape))

@@ -117,7 +117,7 @@ func argExtreme(op string, x any, o options, search func(dtype.ID) kernel.Arg) *
 	lanes = Copy(Astype(lanes, a.dtype.Native()))
 	n := foldedCount(a, folded)
 	out := uninitialized(dtype.Int64, shape)
-	if n == 0 && out.Size() > 0 {
+	if n == 0 {
 		panic(fail(op, ErrValue, "an array of shape %s has no elements to search", shapeText(a.shape)))
 	}
 	f := search(a.dtype.ID())

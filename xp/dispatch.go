@@ -32,7 +32,8 @@ func call(dense func() any, op string, method protocol.Method, params map[string
 }
 
 // Invoke computes a call by the rules of this package: what a container does with a call that it has
-// taken apart and hands on. The error is an *nd.Error.
+// taken apart and hands on. The error is an *nd.Error; one of kind nd.ErrNotHandled also is
+// protocol.ErrNotHandled, so a container that passes it on declines.
 func Invoke(c *protocol.Call) (any, error) {
 	return nd.Try(func() any { return invoke(c) })
 }
@@ -142,7 +143,8 @@ func computeDense(c *protocol.Call, refusals []string) any {
 	}
 	if function == nil || len(obstacles) > 0 || c.Method != "" && string(c.Method) != function.Method {
 		slices.Sort(obstacles)
-		panic(failure(c, nd.ErrNotHandled, errors.New("not handled: "+strings.Join(append(refusals, slices.Compact(obstacles)...), "; "))))
+		text := "not handled: " + strings.Join(append(refusals, slices.Compact(obstacles)...), "; ")
+		panic(failure(c, nd.ErrNotHandled, protocol.Decline(text)))
 	}
 	result, err := function.Call(args, params)
 	if err != nil {

@@ -7,6 +7,7 @@ import (
 
 	"gondola/nd"
 	"gondola/protocol"
+	"gondola/xp"
 )
 
 // Dispatch computes what keeps labels or reduces, and declines the rest, which is then computed on the
@@ -18,8 +19,11 @@ func (s *Series) Dispatch(c *protocol.Call) (any, error) {
 		case *Series:
 			all = append(all, x)
 		case protocol.Dispatcher:
-			return nil, protocol.Decline("series, arrays and numbers as operands")
+			return nil, errForeign
 		}
+	}
+	if c.Method == protocol.Map && slices.ContainsFunc(c.Args, isForeign) {
+		return nil, errForeign
 	}
 	if len(all) == 0 {
 		return nil, protocol.ErrNotHandled // asked for somebody else, or for a list in a list
@@ -35,6 +39,14 @@ func (s *Series) Dispatch(c *protocol.Call) (any, error) {
 		return nil, protocol.ErrNotHandled
 	}
 	return compute(c, all)
+}
+
+var errForeign = protocol.Decline("series, arrays and numbers as operands")
+
+// isForeign says that x is no operand for a series.
+func isForeign(x any) bool {
+	_, ok := x.(*Series)
+	return !ok && !xp.Dense(x)
 }
 
 // rules are the functions that are not of protocol.Map, by name.
@@ -170,7 +182,7 @@ func accumulate(c *protocol.Call, all []*Series) (any, error) {
 	}
 	running := result.(*nd.Array)
 	if running.Size() != s.Len() {
-		return nil, protocol.ErrNotHandled // the initial value in front has no label
+		return running, nil // the initial value in front has no label
 	}
 	if s.skips() {
 		running = nd.Where(nd.IsNaN(s.values), math.NaN(), running)

@@ -10,8 +10,8 @@ package main
 // #include "core.h"
 //
 // static ndola_host host;
-// static inline int host_set(const ndola_host *h) {
-//     if (h->version != NDOLA_CORE_VERSION) return 1;
+// static inline int host_set(const ndola_host *h, uint32_t table) {
+//     if (h->version != NDOLA_CORE_VERSION || h->table != table) return 1;
 //     host = *h;
 //     return 0;
 // }
@@ -42,7 +42,7 @@ var functions = nd.Functions()
 //
 //export ndola_core_open
 func ndola_core_open(host *C.ndola_host) C.int32_t {
-	if C.host_set(host) != 0 {
+	if C.host_set(host, C.uint32_t(nd.FunctionTable)) != 0 {
 		return 1
 	}
 	buffer.SetAllocator(hostAllocator{})

@@ -2,6 +2,9 @@
 
 package nd
 
+// FunctionTable is a digest of the table's names and parameters: two sides that call by number compare it.
+const FunctionTable = 0x9fa58fad
+
 func functionRows() []Function {
 	return []Function{
 		{Name: "abs", GoName: "Abs", NumPy: "absolute", Operator: "abs", Method: "__call__", Signature: "(x, /)", Doc: "the absolute value of x", Ufunc: absUfunc,

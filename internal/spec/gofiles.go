@@ -2,6 +2,7 @@ package spec
 
 import (
 	"fmt"
+	"hash/fnv"
 	"strings"
 	"unicode"
 )
@@ -130,7 +131,8 @@ func (p Param) reader() string {
 // ndTable writes nd/zfunctions.go: every function by name.
 func ndTable() (string, error) {
 	var b strings.Builder
-	b.WriteString("package nd\n\nfunc functionRows() []Function {\n\treturn []Function{\n")
+	fmt.Fprintf(&b, "package nd\n\n// FunctionTable is a digest of the table's names and parameters: two sides that call by number compare it.\nconst FunctionTable = %#x\n", tableDigest())
+	b.WriteString("\nfunc functionRows() []Function {\n\treturn []Function{\n")
 	for _, r := range Rows() {
 		params, err := r.Params()
 		if err != nil {
@@ -161,6 +163,15 @@ func ndTable() (string, error) {
 // takesOut says that a call's options are of a family that Into belongs to.
 func takesOut(call string) bool {
 	return strings.Contains(call, "a.mapped()") || strings.Contains(call, "a.reduce()")
+}
+
+// tableDigest changes with every name, signature and order of rows.
+func tableDigest() uint32 {
+	h := fnv.New32a()
+	for _, r := range Rows() {
+		fmt.Fprintf(h, "%s(%s)%d\n", r.Name, r.Signature, r.Kind)
+	}
+	return h.Sum32()
 }
 
 // operatorSymbol is Python's operator, "" where there is none.

@@ -90,7 +90,9 @@ func shellTable() (string, error) {
 		fmt.Fprintf(&params, "static const ndola_param params_%s[] = {%s};\n", r.Name, strings.Join(fields, ", "))
 		fmt.Fprintf(&rows, " \\\n    {%q, %s, params_%s, %d, %d, %s},", r.Name, cString(doc), r.Name, len(list), operands, flags)
 	}
-	return "/* Generated from internal/spec by `make generate`; do not edit. */\n#define NDOLA_FUNCTION_NAMES(ROW)" + names.String() +
+	return "/* Generated from internal/spec by `make generate`; do not edit. */\n" +
+		fmt.Sprintf("#define NDOLA_TABLE %#xu\n", tableDigest()) +
+		"#define NDOLA_FUNCTION_NAMES(ROW)" + names.String() +
 		"\n\n#ifdef NDOLA_FUNCTION_TABLE\n" + params.String() + "\n#define NDOLA_FUNCTION_ROWS" + rows.String() + "\n#endif\n", nil
 }
 

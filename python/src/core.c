@@ -56,7 +56,7 @@ static ndola_result *grow(ndola_call *call, int32_t nresults)
 }
 
 static const ndola_host host = {
-    .version = NDOLA_CORE_VERSION, .alloc = ndola_alloc, .free = ndola_free, .poll = poll, .grow = grow};
+    .version = NDOLA_CORE_VERSION, .table = NDOLA_TABLE, .alloc = ndola_alloc, .free = ndola_free, .poll = poll, .grow = grow};
 
 /* libndola_core.so in the directory of this module. */
 static void *open_library(void)

@@ -110,6 +110,7 @@ typedef struct {
  * few milliseconds of a long call; non-zero means stop. */
 typedef struct {
     int32_t version; /* NDOLA_CORE_VERSION */
+    uint32_t table;  /* NDOLA_TABLE of zfunctions.h: rows are called by number, so both sides must have the same */
     void *(*alloc)(size_t nbytes);
     void (*free)(void *data, size_t nbytes);
     int (*poll)(void);

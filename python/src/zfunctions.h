@@ -1,4 +1,5 @@
 /* Generated from internal/spec by `make generate`; do not edit. */
+#define NDOLA_TABLE 0x9fa58fadu
 #define NDOLA_FUNCTION_NAMES(ROW) \
     ROW(abs) \
     ROW(acos) \

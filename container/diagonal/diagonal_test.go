@@ -94,6 +94,8 @@ func TestErrors(t *testing.T) {
 		{func() any { return xp.Add(d, diagonal.Full(2, 1.0)) }, nd.ErrShape, "Add: shapes (3, 3) and (2, 2) do not broadcast: axis -2 has 3 and 2"},
 		{func() any { return xp.MatMul(d, diagonal.Full(2, 1.0)) }, nd.ErrShape, ""},
 		{func() any { return xp.MatMul(d, nd.Scalar(2.0)) }, nd.ErrShape, ""},
+		{func() any { return xp.MatMul(d, nd.Ones([]int{1, 2})) }, nd.ErrShape, ""},
+		{func() any { return xp.MatMul(nd.Ones([]int{2, 1}), d) }, nd.ErrShape, ""},
 		{func() any { return xp.PermuteDims(d, 0, 0) }, nd.ErrValue, ""},
 		{func() any { return xp.Sum(d, nd.Axis(2)) }, nd.ErrIndex, ""},
 		{func() any { return xp.Max(diagonal.New([]float64{})) }, nd.ErrValue, ""},

@@ -71,7 +71,7 @@ def test_flip_and_roll():
             for shift in (0, 1, -1, 7, -(2**40), (1, 2), (1, 2, 3)):
                 if isinstance(shift, tuple) and axis is None:
                     continue  # NumPy adds the shifts up
-                compare("roll", a, shift, axis=axis, lenient=a.size == 0 or isinstance(shift, tuple))
+                compare("roll", a, shift, axis=axis, lenient=a.size == 0 or axis == () or isinstance(shift, tuple))
 
 
 def test_moveaxis_and_permute_dims():
@@ -166,7 +166,7 @@ def test_concat_and_stack():
     for a, b in itertools.product(shapes, repeat=2):
         parts = [sample("int16", a), sample("float32", b, 1)]
         for axis in (None, *range(-3, 3)):
-            compare("concat", parts, axis=axis)
+            compare("concat", parts, axis=axis, lenient=True)
         for axis in range(-4, 4):
             compare("stack", [parts[0], parts[0]], axis=axis)
             compare("stack", parts, axis=axis, lenient=True)
@@ -234,8 +234,8 @@ def test_astype_of_values_that_do_not_fit():
 
 
 def test_take():
-    indices = (np.array([0, 1, -1]), np.array([], dtype=np.int64), np.array([[0, 0], [1, -2]]), np.array(0), np.array([0, 9]),
-               np.array([1], dtype=np.uint8))  # fmt: skip
+    indices = [np.array(index, dtype=np.int64) for index in ([0, 1, -1], [], [[0, 0], [1, -2]], 0, [0, 9])]
+    indices.append(np.array([1], dtype=np.uint8))
     for a in arrays():
         for index in indices:
             for axis in (None, *axis_choices(a.ndim)):

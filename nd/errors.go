@@ -4,8 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-
-	"gondola/dtype"
 )
 
 // Kind is the class of an error; errors.Is(err, nd.ErrShape) asks for it. The Python package maps each
@@ -104,13 +102,4 @@ func shapeText(shape []int) string {
 	}
 	b.WriteByte(')')
 	return b.String()
-}
-
-// dtypesText lists element types for a message.
-func dtypesText(types ...dtype.DType) string {
-	names := make([]string, len(types))
-	for i, d := range types {
-		names[i] = d.String()
-	}
-	return strings.Join(names, ", ")
 }

@@ -41,15 +41,7 @@ func Where(condition, x1, x2 any) *Array {
 // or nil for no limit. The result has x's dtype. NaN anywhere gives NaN; where min exceeds max the
 // result is max.
 func Clip(x, min, max any, opts ...MapOption) *Array {
-	a, w := weakOperand("Clip", x)
-	args, weak := []*Array{a}, []dtype.Weak{w}
-	for _, bound := range []any{min, max} {
-		if bound == nil {
-			continue
-		}
-		b, bw := weakOperand("Clip", bound)
-		args, weak = append(args, b), append(weak, bw)
-	}
+	a := operand("Clip", x)
 	if !a.dtype.Computes() || a.dtype.Kind() == dtype.KindComplex {
 		panic(fail("Clip", ErrDType, "has no loop for dtype %s", a.dtype))
 	}
@@ -69,7 +61,9 @@ func Clip(x, min, max any, opts ...MapOption) *Array {
 
 // clipSide limits x on one side in the common type of both, and brings it back to x's.
 func clipSide(u *Ufunc, x *Array, bound any) *Array {
-	limited := u.Call(options{}, x, bound)
+	clip := *u
+	clip.goName = "Clip"
+	limited := clip.Call(options{}, x, bound)
 	if limited.dtype != x.dtype {
 		limited = Astype(limited, x.dtype)
 	}

@@ -21,6 +21,7 @@ import (
 
 	"gondola/buffer"
 	"gondola/cmd/gondola/internal/expr"
+	"gondola/interop/npy"
 	"gondola/nd"
 )
 
@@ -139,18 +140,26 @@ func report(s *session, err error) int {
 		fmt.Fprintf(s.stderr, "gondola %s: interrupted\n", s.command.name)
 		return statusInterrupted
 	}
-	fmt.Fprintf(s.stderr, "gondola %s: %s\n", s.command.name, oneLine(err.Error()))
+	text := oneLine(message(err))
+	if errors.As(err, &usage) {
+		text += " (examples: gondola help " + s.command.name + ")"
+	}
+	fmt.Fprintf(s.stderr, "gondola %s: %s\n", s.command.name, text)
 	if errors.As(err, &failed) {
 		fmt.Fprintf(s.stderr, "    %s\n", strings.ReplaceAll(failed.Picture(), "\n", "\n    "))
 	}
-	switch {
-	case errors.As(err, &usage):
-		fmt.Fprintf(s.stderr, "Run gondola help %s for examples.\n", s.command.name)
-		return statusUsage
-	case failed != nil && failed.Usage:
+	if usage.text != "" || failed != nil && failed.Usage {
 		return statusUsage
 	}
 	return statusData
+}
+
+// message is an error without the Go function of package npy that found it.
+func message(err error) string {
+	if file, ok := err.(*npy.Error); ok {
+		return strings.TrimPrefix(file.Error(), "npy."+file.Op+": ")
+	}
+	return err.Error()
 }
 
 // oneLine is a message without the newlines that a path or a string in it may have.

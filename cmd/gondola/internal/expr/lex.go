@@ -193,7 +193,7 @@ func Number(s string) (any, bool) {
 		return false, true
 	}
 	body := strings.TrimLeft(s, "+-")
-	if len(s)-len(body) > 1 || body == "" || numberLength(body) != len(body) || strings.IndexAny(body, "0123456789") < 0 {
+	if len(s)-len(body) > 1 || body == "" || numberLength(body) != len(body) || !strings.ContainsAny(body, "0123456789") {
 		return nil, false
 	}
 	value, ok := parseNumber(body)

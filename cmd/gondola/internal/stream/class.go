@@ -37,7 +37,7 @@ func (r *run) refuse(n expr.Node, format string, args ...any) error {
 		memory.Format(r.Bytes()), memory.Format(r.Budget), fmt.Sprintf(format, args...))}
 }
 
-// classify is the class of a part. On the way it collects the folds that the next pass can compute.
+// classify is the class of a part. On the way it collects what the next pass can compute.
 func (r *run) classify(n expr.Node) (class, error) {
 	switch n := n.(type) {
 	case *expr.Literal:
@@ -59,7 +59,7 @@ func (r *run) classify(n expr.Node) (class, error) {
 		}
 		return r.classifyOther(n, n.Function.Name, parts(n))
 	case *expr.Index:
-		return r.classifyOther(n, "an index", append([]expr.Node{n.X}, n.Items...))
+		return r.classifyIndex(n)
 	case *expr.Sequence:
 		return r.classifyOther(n, "a sequence", n.Items)
 	}
@@ -75,18 +75,55 @@ func parts(c *expr.Call) []expr.Node {
 	return list
 }
 
-// classifyOther is the class of what needs all rows at once: its parts must become constants.
+// classifyOther is the class of what needs all rows at once, which are gathered for it.
 func (r *run) classifyOther(n expr.Node, what string, parts []expr.Node) (class, error) {
 	for _, part := range parts {
+		before := len(r.pending)
 		c, err := r.classify(part)
 		if err != nil {
 			return class{}, err
 		}
-		if c.rows {
-			return class{}, r.refuse(n, "%s does not work block by block", what)
+		if c.rows && len(r.pending) == before { // else the part waits for what it holds
+			r.pending = append(r.pending, &gather{run: r, part: part, user: n, reason: what + " needs all of its operand at once"})
 		}
 	}
 	return class{}, nil
+}
+
+// classifyIndex is the class of an index: rows if it keeps all of them, as in x[:, 3].
+func (r *run) classifyIndex(n *expr.Index) (class, error) {
+	axes, ok := keepsRows(n.Items)
+	if !ok {
+		return r.classifyOther(n, "an index", append([]expr.Node{n.X}, n.Items...))
+	}
+	c, err := r.classify(n.X)
+	c.rank += axes
+	return c, err
+}
+
+// keepsRows says that an index takes all of the first axis and no arrays, and how many axes it adds.
+func keepsRows(items []expr.Node) (axes int, ok bool) {
+	first, isSlice := items[0].(*expr.Slice)
+	if !isSlice || first.Start != nil || first.Stop != nil || first.Step != nil {
+		return 0, false
+	}
+	for _, item := range items[1:] {
+		switch item := item.(type) {
+		case *expr.Slice:
+		case *expr.Literal:
+			switch item.Value.(type) {
+			case nil:
+				axes++
+			case int:
+				axes--
+			default:
+				return 0, false
+			}
+		default:
+			return 0, false
+		}
+	}
+	return axes, true
 }
 
 // classifyElementwise is the class of an elementwise function: rows if one of its operands is. The rows
@@ -122,7 +159,7 @@ func (r *run) classifyElementwise(c *expr.Call) (class, error) {
 // classifyReduction is the class of a reduction: of rows along the first axis a fold, which will be
 // constant, else rows.
 func (r *run) classifyReduction(c *expr.Call) (class, error) {
-	before := len(r.folds)
+	before := len(r.pending)
 	operand, err := r.classify(c.Args[0])
 	if err != nil || !operand.rows {
 		return class{}, err
@@ -139,8 +176,8 @@ func (r *run) classifyReduction(c *expr.Call) (class, error) {
 		result.rows = true
 		return result, nil
 	}
-	if len(r.folds) == before { // else the operand holds a fold, and waits
-		r.folds = append(r.folds, f)
+	if len(r.pending) == before { // else the operand holds a fold, and waits
+		r.pending = append(r.pending, f)
 	}
 	return result, nil
 }

@@ -29,17 +29,21 @@ type partial struct {
 	spread *nd.Array // of var and std, the sum of squared distances from the mean
 }
 
+func (f *fold) replaces() expr.Node { return f.call }
+func (f *fold) operand() expr.Node  { return f.call.Args[0] }
+
 // add folds one more block.
-func (f *fold) add(block *nd.Array) {
+func (f *fold) add(block *nd.Array) error {
 	p := f.partial(block)
 	for i := range f.levels {
 		if f.levels[i] == nil {
 			f.levels[i] = p
-			return
+			return nil
 		}
 		p, f.levels[i] = f.merge(f.levels[i], p), nil
 	}
 	f.levels = append(f.levels, p)
+	return nil
 }
 
 // done is the reduction of all blocks.

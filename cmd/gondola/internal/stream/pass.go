@@ -3,11 +3,9 @@ package stream
 import (
 	"fmt"
 	"io"
-	"slices"
 
 	"gondola/cmd/gondola/internal/arrayfile"
 	"gondola/cmd/gondola/internal/expr"
-	"gondola/cmd/gondola/internal/memory"
 	"gondola/cmd/gondola/internal/terminal"
 	"gondola/interop/npy"
 	"gondola/nd"
@@ -87,16 +85,24 @@ func (r *run) evaluate(n expr.Node, values map[string]any) (*nd.Array, error) {
 	return a, nil
 }
 
-// fold computes the folds of this pass and puts their results into the tree.
-func (r *run) fold(root expr.Node) (expr.Node, error) {
+// accumulator makes a constant of the blocks of a part of the expression.
+type accumulator interface {
+	replaces() expr.Node // the part that the constant stands for
+	operand() expr.Node  // what of every block is added
+	add(block *nd.Array) error
+	done() *nd.Array
+}
+
+// accumulate computes what is pending in one pass, and puts the results into the tree.
+func (r *run) accumulate(root expr.Node) (expr.Node, error) {
 	err := r.pass(func(values map[string]any) error {
-		for _, f := range r.folds {
-			block, err := r.evaluate(f.call.Args[0], values)
+		for _, p := range r.pending {
+			block, err := r.evaluate(p.operand(), values)
 			if err != nil {
 				return err
 			}
-			if _, err := nd.Try(func() any { f.add(block); return nil }); err != nil {
-				return r.failed(f, err)
+			if err := r.try(p, func() error { return p.add(block) }); err != nil {
+				return err
 			}
 		}
 		return nil
@@ -104,10 +110,10 @@ func (r *run) fold(root expr.Node) (expr.Node, error) {
 	if err != nil {
 		return nil, err
 	}
-	results := make(map[expr.Node]*nd.Array, len(r.folds))
-	for _, f := range r.folds {
-		if results[f.call], err = nd.Try(f.done); err != nil {
-			return nil, r.failed(f, err)
+	results := make(map[expr.Node]*nd.Array, len(r.pending))
+	for _, p := range r.pending {
+		if err := r.try(p, func() error { results[p.replaces()] = p.done(); return nil }); err != nil {
+			return nil, err
 		}
 	}
 	root, err = expr.Rewrite(root, func(n expr.Node) (expr.Node, error) {
@@ -122,17 +128,18 @@ func (r *run) fold(root expr.Node) (expr.Node, error) {
 	return r.simplify(root)
 }
 
-// failed points at the reduction that an error comes from.
-func (r *run) failed(f *fold, err error) error {
-	start, end := f.call.Span()
-	return &expr.Error{Source: r.Expr.Source, Start: start, End: end, Text: err.Error(), Err: err}
+// try calls f, and lets an error of package nd point at the part that it comes from.
+func (r *run) try(p accumulator, f func() error) error {
+	err, panicked := nd.Try(f)
+	if panicked == nil {
+		return err
+	}
+	start, end := p.replaces().Span()
+	return &expr.Error{Source: r.Expr.Source, Start: start, End: end, Text: panicked.Error(), Err: panicked}
 }
 
-// write computes an expression that is rows: to the output, or into memory where it fits.
-func (r *run) write(root expr.Node) (any, error) {
-	if r.Output == "" {
-		return r.collect(root)
-	}
+// write computes an expression that is rows, to the output.
+func (r *run) write(root expr.Node) error {
 	var out *npy.Writer
 	defer func() {
 		if out != nil {
@@ -152,9 +159,9 @@ func (r *run) write(root expr.Node) (any, error) {
 		return out.Append(block)
 	})
 	if err != nil {
-		return nil, err
+		return err
 	}
-	return nil, out.Close()
+	return out.Close()
 }
 
 // create begins the output with the dtype and the row of the first block.
@@ -172,41 +179,4 @@ func (r *run) fortran() bool {
 		return s.Header.Fortran
 	}
 	return false
-}
-
-// collect computes an expression that is rows into memory.
-func (r *run) collect(root expr.Node) (any, error) {
-	var blocks []any
-	err := r.pass(func(values map[string]any) error {
-		block, err := r.evaluate(root, values)
-		if err != nil {
-			return err
-		}
-		if blocks == nil {
-			total := block.Size() / block.Shape()[0] * r.rows * block.DType().Size()
-			if total > r.Budget {
-				return r.refuse(root, "so would the result with %s: write it to a .npy file with -o", memory.Format(total))
-			}
-		}
-		// The block may be a view of memory that is taken back.
-		blocks = append(blocks, nd.Copy(block))
-		return nil
-	})
-	if err != nil {
-		return nil, err
-	}
-	all := nd.Concat(blocks)
-	switch {
-	case !r.flat:
-		return all, nil
-	case !r.fortran():
-		return nd.Reshape(all, r.shape...), nil
-	}
-	reversed := slices.Clone(r.shape)
-	slices.Reverse(reversed)
-	axes := make([]int, len(reversed))
-	for i := range axes {
-		axes[i] = len(axes) - 1 - i
-	}
-	return nd.PermuteDims(nd.Reshape(all, reversed...), axes...), nil
 }

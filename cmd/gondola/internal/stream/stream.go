@@ -5,13 +5,15 @@
 //
 //	constant   does not depend on the large arrays, or no longer: numbers, small arrays, what was folded
 //	rows       its first axis is the rows, and a block of it needs the same block of its operands only:
-//	           elementwise functions, reductions along other axes than the first
-//	folded     a reduction of rows along the first axis: partial results of blocks are merged
+//	           elementwise functions, reductions along other axes than the first, x[:, 3]
+//	pending    becomes constant by a pass over all blocks: a reduction of rows along the first axis,
+//	           whose partial results are merged (a fold), and rows that something needs all at once,
+//	           an index say (a gather); the latter is refused where memory does not suffice
 //
-// One pass over the files computes every fold whose operand holds no other fold. Its result is put into the
+// One pass over the files computes every pending part that holds no other. Its result is put into the
 // tree as a constant, and the next pass computes what has become possible; x - mean(x, axis=0) takes
-// two passes, mean(x) / std(x) one. When no fold is left the expression is constant, and evaluated, or
-// it is rows, and written block by block. Anything else (a product of matrices, an index) is refused.
+// two passes, mean(x) / std(x) one. When nothing is pending the expression is constant, and evaluated, or
+// it is rows, and written block by block.
 //
 // Where all the large arrays have the same shape and order and every reduction is over the whole
 // array, rows do not matter: elements are read as one long axis. So files in F order and files of a few
@@ -74,19 +76,20 @@ func Run(ctx context.Context, j *Job) (any, error) {
 		return nil, err
 	}
 	for {
-		r.folds = nil
+		r.pending = nil
 		class, err := r.classify(root)
 		switch {
 		case err != nil:
 			return nil, err
-		case len(r.folds) > 0:
-			if root, err = r.fold(root); err != nil {
-				return nil, err
-			}
-		case class.rows:
-			return r.write(root)
-		default:
+		case len(r.pending) == 0 && !class.rows:
 			return r.Expr.EvalNode(root, r.values)
+		case len(r.pending) == 0 && r.Output != "":
+			return nil, r.write(root)
+		case len(r.pending) == 0:
+			r.pending = []accumulator{&gather{run: r, part: root, user: root, reason: "without a .npy file as output all of the result is needed at once"}}
+		}
+		if root, err = r.accumulate(root); err != nil {
+			return nil, err
 		}
 	}
 }
@@ -101,7 +104,7 @@ type run struct {
 	flat     bool                         // elements are read as one long axis
 	rows     int                          // of the large arrays; elements if flat
 	block    int                          // rows that are read at a time
-	folds    []*fold                      // of the next pass
+	pending  []accumulator                // what the next pass computes
 }
 
 // divide tells large arrays, which are streamed, from small ones, which are read now: the large ones
@@ -223,9 +226,13 @@ func (r *run) canFlatten(root expr.Node) bool {
 				flat = false
 			}
 		case *expr.Call:
-			if isReduction(n.Function) && !wholeArray(n) {
-				flat = false
+			if isReduction(n.Function) {
+				flat = flat && wholeArray(n)
+			} else {
+				flat = flat && isElementwise(n.Function)
 			}
+		case *expr.Index:
+			flat = false
 		}
 	})
 	return flat

@@ -153,11 +153,13 @@ generate:
 	$(call step,generating the SIMD kernels)
 	go run -C internal/kernel/asm .
 
+# Our figures beside the peers', with one thread each and with two; JSON beside the tables in build/.
 .PHONY: bench bench-quick
-bench: build venv
-	$(PY) bench/bench.py
-bench-quick: build venv
-	$(PY) bench/bench.py --quick
+bench bench-quick: build venv
+	@mkdir -p build
+	@for threads in 1 2; do \
+		$(PY) bench/bench.py $(if $(filter bench-quick,$@),--quick) --threads $$threads --json build/$@-$$threads.json; \
+	done
 
 # The pins: needs uv (https://docs.astral.sh/uv/), nothing else here does.
 .PHONY: lock

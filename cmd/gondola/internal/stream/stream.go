@@ -186,13 +186,25 @@ func (r *run) layOut(root expr.Node) error {
 			return fmt.Errorf("%s=%s is in F order, whose rows do not lie together: convert it first, with gondola convert --order C", name, s)
 		}
 	}
-	r.block = min(r.rows, max(1, min(r.Budget, blockBytes)/rowBytes))
+	// A few sizes only: the last digit of a sum may depend on the blocks, and shall not on the memory
+	// that happens to be available.
+	size := blockBytes
+	for size > max(r.Budget/blocksAlive, 1) {
+		size /= 8
+	}
+	r.block = min(r.rows, max(1, size/rowBytes))
 	return nil
 }
 
-// blockBytes is the memory that one block of everything takes. Blocks of a few megabytes stay in the
-// caches from one function to the next.
-const blockBytes = 8 << 20
+const (
+	// blockBytes is the memory that one block of everything takes. Blocks of a few megabytes stay in the
+	// caches from one function to the next.
+	blockBytes = 8 << 20
+
+	// blocksAlive is how many blocks the budget must have room for: results of earlier ones wait for the
+	// garbage collector.
+	blocksAlive = 16
+)
 
 // rowBytes is the memory that one row takes: of the inputs and, at 8 bytes an element, of the results
 // of all functions.

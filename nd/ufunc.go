@@ -243,10 +243,25 @@ func (u *Ufunc) resolve(args []*Array, weak []dtype.Weak) choice {
 	}
 	if d.Computes() {
 		if c := u.choices[d.ID()]; c.loop != nil {
-			return c
+			return u.narrowest(c, d, args, weak)
 		}
 	}
 	panic(fail(u.goName, ErrDType, "has no loop for %s", typesOf(args)))
+}
+
+// narrowest is the choice for integers of two types by a function whose results are floating: the
+// smallest floating type that holds both, which can be smaller than what holds their common integer type.
+// int8 and uint16 promote to int32, but a float32 holds either.
+func (u *Ufunc) narrowest(c choice, d dtype.DType, args []*Array, weak []dtype.Weak) choice {
+	if len(args) != 2 || d.Kind() == dtype.KindFloat || c.out.Kind() != dtype.KindFloat || args[0].dtype.ID() == args[1].dtype.ID() ||
+		weak[0] != notWeak || weak[1] != notWeak {
+		return c
+	}
+	common, ok := dtype.Promote(u.choices[args[0].dtype.ID()].out, u.choices[args[1].dtype.ID()].out)
+	if !ok {
+		return c
+	}
+	return u.choices[common.ID()]
 }
 
 // refuseNegativePower is the check that an integer loop of Pow cannot make itself.

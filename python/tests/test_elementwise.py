@@ -194,9 +194,16 @@ def test_binary(name: str, dtype: str) -> None:
 
 @pytest.mark.parametrize("pair", itertools.product(DTYPES, DTYPES), ids="-".join)
 def test_promotion_of_arrays(pair: tuple[str, str]) -> None:
-    """Every pair of types: add and equal have the dtype NumPy gives."""
+    """Every pair of types: every function of two operands has the dtype NumPy gives, or refuses as it does."""
     x, y = (np.ones(2, d) for d in pair)
-    assert nd.add(nd.asarray(x), nd.asarray(y)).dtype.name == str(np.add(x, y).dtype)
+    for name in BINARY:
+        try:
+            want = numpy_function(name)(x, y).dtype.name
+        except TypeError:
+            with pytest.raises(TypeError):
+                getattr(nd, name)(nd.asarray(x), nd.asarray(y))
+        else:
+            assert getattr(nd, name)(nd.asarray(x), nd.asarray(y)).dtype.name == want, name
     assert nd.result_type(nd.asarray(x), nd.asarray(y)).name == str(np.result_type(x, y))
 
 

@@ -19,13 +19,14 @@ type fold struct {
 	keepDims bool
 	keywords []expr.Keyword // others than axis and keepdims; their values are literals
 	result   dtype.DType    // of the result; the zero DType where it is that of the partial results
+	pivot    *nd.Array      // of var and std, the mean of the first block; distances from it are small, so they are exact
 	levels   []*partial
 }
 
 // partial is what is known of some blocks. Arrays have the folded axes, with length 1.
 type partial struct {
 	count  float64   // elements folded into each element of value
-	value  *nd.Array // the sum, the mean of var and std, or what the function itself gives
+	value  *nd.Array // the sum; of var and std the mean less the pivot; or what the function itself gives
 	spread *nd.Array // of var and std, the sum of squared distances from the mean
 }
 
@@ -95,6 +96,10 @@ func (f *fold) partial(block *nd.Array) *partial {
 		if work := wide(nd.Mean(empty(block)).DType()); work != block.DType() {
 			block = nd.Astype(block, work)
 		}
+		if f.pivot == nil {
+			f.pivot = nd.Mean(block, along...)
+		}
+		block = nd.Subtract(block, f.pivot)
 		p.value = nd.Mean(block, along...)
 		p.spread = nd.Sum(squared(nd.Subtract(block, p.value)), along...)
 	default:
@@ -153,7 +158,7 @@ func (f *fold) merge(a, b *partial) *partial {
 	case "all":
 		p.value = nd.LogicalAnd(a.value, b.value)
 	case "var", "std":
-		// Chan, Golub and LeVeque's update, which loses no digits where the mean is far from 0.
+		// Chan, Golub and LeVeque's update.
 		distance := nd.Subtract(b.value, a.value)
 		p.value = nd.Add(a.value, nd.Multiply(distance, b.count/p.count))
 		between := nd.Multiply(squared(distance), a.count*(b.count/p.count))

@@ -83,8 +83,8 @@ func (c *claims) held() bool {
 }
 
 // attempt runs an experiment; a panic is a claim that does not hold.
-func attempt(e experiment) *claims {
-	c := &claims{}
+func attempt(e experiment) (c *claims) {
+	c = &claims{}
 	defer func() {
 		if cause := recover(); cause != nil {
 			c.that(false, "%v", cause)

@@ -50,7 +50,10 @@ func allocLarge(n int) (b *Buffer, zero bool) {
 	k := &block{n: n}
 	if allocator != nil {
 		if k.ptr = allocator.Alloc(n); k.ptr == nil {
-			panic(OutOfMemory{n})
+			collectAndClean() // what is unreachable may make room
+			if k.ptr = allocator.Alloc(n); k.ptr == nil {
+				panic(OutOfMemory{n})
+			}
 		}
 		k.source = allocator
 	} else {

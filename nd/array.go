@@ -8,6 +8,7 @@
 package nd
 
 import (
+	"fmt"
 	"unsafe"
 
 	"gondola/buffer"
@@ -91,7 +92,7 @@ func allocated(n int, alloc func(n int) *buffer.Buffer) *buffer.Buffer {
 			switch cause := recover().(type) {
 			case nil:
 			case buffer.OutOfMemory:
-				panic(&Error{Kind: ErrMemory, Text: cause.Error(), Err: cause})
+				panic(&Error{Kind: ErrMemory, Text: fmt.Sprintf("no memory for %d bytes", cause.Bytes), Err: cause})
 			default:
 				panic(cause)
 			}

@@ -1,6 +1,7 @@
 package nd
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -70,16 +71,23 @@ func Lookup(name string) *Function { return byFunction[name] }
 // function also takes the keywords out and where, a reduction out. The result is an *Array, a []*Array, a string or a
 // number; the error is an *Error.
 func (f *Function) Call(args []any, keywords map[string]any) (any, error) {
-	return Try(func() any {
-		a := f.bind(args, keywords)
-		return f.call(a)
-	})
+	return f.try(func() any { return f.call(f.bind(args, keywords)) })
+}
+
+// try is Try, the function named in errors that name none.
+func (f *Function) try(call func() any) (any, error) {
+	result, err := Try(call)
+	var e *Error
+	if errors.As(err, &e) && e.Op == "" {
+		e.Op = f.GoName
+	}
+	return result, err
 }
 
 // Bound calls the function with one value a parameter, in the order of Params, nil for None and where
 // none was given; given tells these apart. It is what language bindings call. out and mask may be nil.
 func (f *Function) Bound(values []any, given []bool, out *Array, mask any, alloc func(dtype.DType, []int) *Array) (any, error) {
-	return Try(func() any {
+	return f.try(func() any {
 		return f.call(&arguments{function: f, values: values, explicit: given, out: out, where: mask, allocate: alloc})
 	})
 }

@@ -119,6 +119,35 @@ static bool keep_pooled(ndola_block *block)
     return false;
 }
 
+/* Gives the kept mappings back to the system. */
+static void trim_pool(void)
+{
+    ndola_block *kept[POOL_BLOCKS];
+    acquire();
+    memcpy(kept, pool, sizeof kept);
+    memset(pool, 0, sizeof pool);
+    pool_bytes = 0;
+    release();
+    for (int i = 0; i < POOL_BLOCKS; i++)
+        if (kept[i] != NULL)
+            munmap(kept[i]->mapping, kept[i]->mapped);
+}
+
+/* Fresh memory from the system. Where it has none, what is kept for later may make room. */
+static ndola_block *block_fresh(size_t total, size_t rounded)
+{
+    for (int attempt = 0; attempt < 2; attempt++) {
+        ndola_block *block = total >= LARGE ? map_large(total) : aligned_alloc(NDOLA_ALIGNMENT, rounded);
+        if (block != NULL) {
+            if (total < LARGE)
+                block->mapping = NULL;
+            return block;
+        }
+        trim_pool();
+    }
+    return NULL;
+}
+
 /* A block with room for nbytes behind its header and one user. */
 static ndola_block *block_new(size_t nbytes)
 {
@@ -140,7 +169,7 @@ static ndola_block *block_new(size_t nbytes)
     release();
 
     if (block == NULL) {
-        block = total >= LARGE ? map_large(total) : aligned_alloc(NDOLA_ALIGNMENT, rounded);
+        block = block_fresh(total, rounded);
         if (block == NULL) {
             acquire();
             live_blocks--;
@@ -148,8 +177,6 @@ static ndola_block *block_new(size_t nbytes)
             release();
             return NULL;
         }
-        if (total < LARGE)
-            block->mapping = NULL;
     }
     atomic_store_explicit(&block->users, 1, memory_order_relaxed);
     block->nbytes = nbytes;

@@ -157,10 +157,10 @@ func Divide(x1, x2 any, opts ...MapOption) *Array { return divideUfunc.call2(x1,
 // Equal is whether x1 and x2 are equal. NaN equals nothing; -0 equals +0.
 func Equal(x1, x2 any, opts ...MapOption) *Array { return equalUfunc.call2(x1, x2, opts) }
 
-// Exp is e to the power x. exp(-infinity) is 0, exp(+infinity) is +infinity.
+// Exp is the exponential of x, e to the power x. exp(-infinity) is 0, exp(+infinity) is +infinity.
 func Exp(x any, opts ...MapOption) *Array { return expUfunc.call1(x, opts) }
 
-// Expm1 is e to the power x, minus 1, accurate where x is near 0.
+// Expm1 is the exponential of x less 1, accurate where x is near 0.
 func Expm1(x any, opts ...MapOption) *Array { return expm1Ufunc.call1(x, opts) }
 
 // Floor is the largest integral number not above x.

@@ -129,12 +129,12 @@ func Equal(x1, x2 any, opts ...nd.MapOption) any {
 	return call(func() any { return nd.Equal(x1, x2, opts...) }, "equal", protocol.Map, nd.MapParams(opts), x1, x2)
 }
 
-// Exp is e to the power x. exp(-infinity) is 0, exp(+infinity) is +infinity.
+// Exp is the exponential of x, e to the power x. exp(-infinity) is 0, exp(+infinity) is +infinity.
 func Exp(x any, opts ...nd.MapOption) any {
 	return call(func() any { return nd.Exp(x, opts...) }, "exp", protocol.Map, nd.MapParams(opts), x)
 }
 
-// Expm1 is e to the power x, minus 1, accurate where x is near 0.
+// Expm1 is the exponential of x less 1, accurate where x is near 0.
 func Expm1(x any, opts ...nd.MapOption) any {
 	return call(func() any { return nd.Expm1(x, opts...) }, "expm1", protocol.Map, nd.MapParams(opts), x)
 }

@@ -9,10 +9,11 @@ import (
 // paramTypes say of each parameter type its name in the C shell, its type in a stub, and what it is,
 // in a docstring.
 var paramTypes = map[string]struct{ c, stub, doc string }{
-	"operand":  {"OPERAND", "ArrayLike", "array or scalar"},
-	"operands": {"OPERANDS", "Sequence[ArrayLike]", "sequence of arrays"},
+	"array":    {"", "Array", "array"}, // out, which is no parameter of a row
+	"operand":  {"OPERAND", "ArrayLike", "array_like"},
+	"operands": {"OPERANDS", "Sequence[ArrayLike]", "sequence of array_like"},
 	"axis":     {"INT", "int", "int"},
-	"axes":     {"INTS", "int | tuple[int, ...]", "int or tuple of ints"},
+	"axes":     {"INTS", "int | Sequence[int]", "int or tuple of ints"},
 	"int":      {"INT", "int", "int"},
 	"ints":     {"INTS", "int | Sequence[int]", "int or tuple of ints"},
 	"bool":     {"BOOL", "bool", "bool"},
@@ -30,36 +31,6 @@ var paramKinds = map[ParamKind]string{
 
 // elementwise says that the row is a ufunc, which also takes out and where.
 func (r Row) elementwise() bool { return r.Kind == Unary || r.Kind == Binary }
-
-// docstring is the row's docstring in numpydoc form, headed by the signature as inspect reads it.
-func (r Row) docstring(params []Param) (string, error) {
-	signature, err := r.PythonSignature()
-	if err != nil {
-		return "", err
-	}
-	if r.elementwise() {
-		signature = strings.TrimSuffix(signature, ")") + ", *, out=None, where=True)"
-	}
-	var b strings.Builder
-	fmt.Fprintf(&b, "%s%s\n--\n\n%s.\n\nParameters\n----------\n", r.Name, signature, capitalized(r.Doc))
-	for _, p := range params {
-		text := paramTypes[p.Type].doc
-		if p.Optional {
-			text += " or None"
-		}
-		if p.Default != "" {
-			text += ", default " + p.Default
-		}
-		fmt.Fprintf(&b, "%s : %s\n", p.Name, text)
-	}
-	if r.elementwise() {
-		b.WriteString("out : array or None\n    Where the result is written, if given.\nwhere : array of bool\n    Only these elements are computed; out keeps the others.\n")
-	}
-	if r.Notes != "" {
-		b.WriteString("\nNotes\n-----\n" + r.Notes + "\n")
-	}
-	return b.String(), nil
-}
 
 // shellTable writes python/src/zfunctions.h, the table of functions.h.
 func shellTable() (string, error) {
@@ -122,66 +93,6 @@ func cString(s string) string {
 	}
 	b.WriteByte('"')
 	return b.String()
-}
-
-// stubFunctions writes python/ndola/_functions.pyi, the stubs of the functions.
-func stubFunctions() (string, error) {
-	var b strings.Builder
-	b.WriteString("# Generated from internal/spec by `make generate`; do not edit.\n" +
-		"from collections.abc import Sequence\nfrom typing import Literal\n\nfrom ._array import Array\nfrom ._typing import ArrayLike, DTypeLike\n")
-	for _, r := range Rows() {
-		if strings.HasPrefix(r.Name, "_") {
-			continue
-		}
-		text, err := r.stub()
-		if err != nil {
-			return "", err
-		}
-		b.WriteString("\n" + text)
-	}
-	return b.String(), nil
-}
-
-// stub is the row's line in the stubs.
-func (r Row) stub() (string, error) {
-	params, err := r.Params()
-	if err != nil {
-		return "", err
-	}
-	var parts []string
-	star := false
-	for i, p := range params {
-		text := p.Name + ": " + paramTypes[p.Type].stub
-		if p.Optional {
-			text += " | None"
-		}
-		if p.Default != "" {
-			text += " = ..."
-		}
-		if p.Kind == Variadic {
-			text, star = "*"+p.Name+": ArrayLike", true
-		}
-		if p.Kind == KeywordOnly && !star {
-			parts, star = append(parts, "*"), true
-		}
-		parts = append(parts, text)
-		if p.Kind == PositionalOnly && (i+1 == len(params) || params[i+1].Kind != PositionalOnly) {
-			parts = append(parts, "/")
-		}
-	}
-	if r.elementwise() {
-		parts = append(parts, "*", "out: Array | None = ...", "where: ArrayLike = ...")
-	}
-	return fmt.Sprintf("def %s(%s) -> %s: ...\n", r.Name, strings.Join(parts, ", "), r.stubResult()), nil
-}
-
-// stubResult is the type of what the row's function returns, for our own arrays.
-func (r Row) stubResult() string {
-	switch r.Name {
-	case "meshgrid", "broadcast_arrays", "nonzero", "unstack":
-		return "tuple[Array, ...]"
-	}
-	return "Array"
 }
 
 // pythonRows writes python/ndola/_rows.py: what the Python side of dispatch knows of the rows.

@@ -77,7 +77,10 @@ func runConvert(s *session) error {
 		}
 		return c.file(sources[0], args[1])
 	}
-	return c.archive(sources, args[1], compress)
+	if compress {
+		return c.archive(sources, args[1], npy.Deflated)
+	}
+	return c.archive(sources, args[1], npy.Stored)
 }
 
 // file converts one array into a .npy file, block by block.
@@ -90,48 +93,11 @@ func (c conversion) file(source *arrayfile.Source, path string) error {
 	if err := c.castable(x); err != nil {
 		return err
 	}
-	w, err := npy.CreateShaped(path, header)
-	if err != nil {
-		return err
-	}
-	defer w.Abort()
-	if header.Fortran {
-		x = nd.PermuteDims(x, reversedAxes(x.Rank())...)
-	}
-	if err := c.append(w, x); err != nil {
-		return err
-	}
-	return w.Close()
-}
-
-// blockBytes is about what is converted at a time.
-const blockBytes = 8 << 20
-
-// append writes the elements of x in C order, a block at a time.
-func (c conversion) append(w *npy.Writer, x *nd.Array) error {
-	if err := c.ctx.Err(); err != nil {
-		return err
-	}
-	bytes := x.Size() * max(x.DType().Size(), 1)
-	if x.Rank() == 0 || bytes <= blockBytes {
-		return w.Append(c.cast(x))
-	}
-	rows := x.Shape()[0]
-	step := max(1, rows*blockBytes/bytes)
-	for i := 0; i < rows; i += step {
-		block := x.Index(nd.Slice(i, min(i+step, rows)))
-		if step == 1 {
-			block = x.Index(i)
-		}
-		if err := c.append(w, block); err != nil {
-			return err
-		}
-	}
-	return nil
+	return arrayfile.Write(c.ctx, path, header, x, c.cast)
 }
 
 // archive converts arrays into the members of an archive.
-func (c conversion) archive(sources []*arrayfile.Source, path string, compress bool) error {
+func (c conversion) archive(sources []*arrayfile.Source, path string, compression npy.Compression) error {
 	members := make([]npy.Member, len(sources))
 	for i, source := range sources {
 		x, err := source.Open()
@@ -147,13 +113,7 @@ func (c conversion) archive(sources []*arrayfile.Source, path string, compress b
 		}
 		members[i] = npy.Member{Name: name, Array: c.ordered(c.cast(x), c.fortran(source))}
 	}
-	if err := c.ctx.Err(); err != nil {
-		return err
-	}
-	if compress {
-		return npy.WriteArchive(path, npy.Deflated, members...)
-	}
-	return npy.WriteArchive(path, npy.Stored, members...)
+	return arrayfile.Save(c.ctx, path, compression, members...)
 }
 
 // result is the dtype of the output.
@@ -190,19 +150,10 @@ func (c conversion) fortran(source *arrayfile.Source) bool {
 func (c conversion) ordered(x *nd.Array, fortran bool) *nd.Array {
 	switch {
 	case fortran && !x.IsF():
-		axes := reversedAxes(x.Rank())
+		axes := arrayfile.ReversedAxes(x.Rank())
 		return nd.PermuteDims(nd.Copy(nd.PermuteDims(x, axes...)), axes...)
 	case !fortran && !x.IsC():
 		return nd.Copy(x)
 	}
 	return x
-}
-
-// reversedAxes are the axes from the last to the first.
-func reversedAxes(rank int) []int {
-	axes := make([]int, rank)
-	for i := range axes {
-		axes[i] = rank - 1 - i
-	}
-	return axes
 }

@@ -74,13 +74,13 @@ func runEval(s *session) error {
 	case value == nil && e.output != "": // it was streamed there
 		return nil
 	case e.output == "":
-		return print(s, value)
+		return printResult(s, value)
 	}
 	members, err := asArrays(value)
 	if err != nil {
 		return err
 	}
-	return arrayfile.Save(e.output, members...)
+	return arrayfile.Save(s.ctx, e.output, npy.Stored, members...)
 }
 
 // parseEval reads the arguments, the expression and the headers of the files.
@@ -241,11 +241,11 @@ func scalarArray(v any) (*nd.Array, error) {
 	return nil, fmt.Errorf("the result is %s, which no array file can hold", expr.Describe(v))
 }
 
-// print writes a result to standard output, several below each other.
-func print(s *session, value any) error {
+// printResult writes a result to standard output, several below each other.
+func printResult(s *session, value any) error {
 	if list, ok := value.([]any); ok {
 		for _, v := range list {
-			if err := print(s, v); err != nil {
+			if err := printResult(s, v); err != nil {
 				return err
 			}
 		}

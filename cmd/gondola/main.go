@@ -103,8 +103,8 @@ func find(name string) *command {
 	return nil
 }
 
-// guarded runs the subcommand and turns the panics of package nd into errors, and every fault of memory
-// too: a mapped file that another program makes shorter.
+// guarded runs the subcommand and turns the panics of package nd into errors, and faults of memory on this
+// goroutine too: a mapped file may be made shorter by another program.
 func (s *session) guarded() (err error) {
 	debug.SetPanicOnFault(true)
 	defer func() {

@@ -150,29 +150,3 @@ func (r *Reader) Close() error {
 	}
 	return err
 }
-
-// CheckOutput says what is wrong with a path as that of an output: its suffix says what is written.
-func CheckOutput(path string) error {
-	switch strings.ToLower(filepath.Ext(path)) {
-	case ".npy", ".npz":
-		return nil
-	}
-	return fmt.Errorf("%s: the output's name must end in .npy or .npz", path)
-}
-
-// Save writes arrays to a file, which is replaced when all is written: one to a .npy file, any number
-// to a .npz archive, uncompressed as numpy.savez does. Members without a name are arr_0, arr_1, ….
-func Save(path string, members ...npy.Member) error {
-	if isArchive(path) {
-		for i := range members {
-			if members[i].Name == "" {
-				members[i].Name = fmt.Sprintf("arr_%d", i)
-			}
-		}
-		return npy.WriteArchive(path, npy.Stored, members...)
-	}
-	if len(members) != 1 {
-		return fmt.Errorf("%s: a .npy file holds one array, not %d: write a .npz", path, len(members))
-	}
-	return npy.Save(path, members[0].Array)
-}

@@ -3,6 +3,7 @@ package stream
 import (
 	"slices"
 
+	"gondola/cmd/gondola/internal/arrayfile"
 	"gondola/cmd/gondola/internal/expr"
 	"gondola/cmd/gondola/internal/memory"
 	"gondola/nd"
@@ -44,9 +45,5 @@ func (g *gather) done() *nd.Array {
 	}
 	reversed := slices.Clone(shape)
 	slices.Reverse(reversed)
-	axes := make([]int, len(shape))
-	for i := range axes {
-		axes[i] = len(axes) - 1 - i
-	}
-	return nd.PermuteDims(nd.Reshape(all, reversed...), axes...)
+	return nd.PermuteDims(nd.Reshape(all, reversed...), arrayfile.ReversedAxes(len(shape))...)
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"path/filepath"
 	"strings"
 
@@ -90,7 +91,7 @@ func (c conversion) file(source *arrayfile.Source, path string) error {
 		return err
 	}
 	header := npy.Header{DType: c.result(x), Shape: x.Shape(), Fortran: c.fortran(source)}
-	if err := c.castable(x); err != nil {
+	if err := c.castable(source, x); err != nil {
 		return err
 	}
 	return arrayfile.Write(c.ctx, path, header, x, c.cast)
@@ -104,7 +105,7 @@ func (c conversion) archive(sources []*arrayfile.Source, path string, compressio
 		if err != nil {
 			return err
 		}
-		if err := c.castable(x); err != nil {
+		if err := c.castable(source, x); err != nil {
 			return err
 		}
 		name := source.Member
@@ -125,9 +126,11 @@ func (c conversion) result(x *nd.Array) dtype.DType {
 }
 
 // castable tries the cast on no elements, so that an impossible one is reported before anything is written.
-func (c conversion) castable(x *nd.Array) error {
-	_, err := nd.Try(func() *nd.Array { return c.cast(nd.Empty([]int{0}, nd.As(x.DType()))) })
-	return err
+func (c conversion) castable(source *arrayfile.Source, x *nd.Array) error {
+	if _, err := nd.Try(func() *nd.Array { return c.cast(nd.Empty([]int{0}, nd.As(x.DType()))) }); err != nil {
+		return fmt.Errorf("%s: %w", source, err)
+	}
+	return nil
 }
 
 // cast is x in the dtype of the output.

@@ -149,7 +149,7 @@ func TestCommands(t *testing.T) {
 		{"convert|a.npy|x.npy|--compress", 2, "", "--compress is for .npz archives"},
 		{"convert|data.npz|x.npy", 2, "", "data.npz has 2 arrays, a .npy file holds one: name it as data.npz:load"},
 		{"convert|none.npy|x.npy", 1, "", "none.npy: no such file or directory"},
-		{"convert|a.npy|x.npy|--dtype|M8[s]", 1, "", "Astype"},
+		{"convert|a.npy|x.npy|--dtype|M8[s]", 1, "", "a.npy: Astype"},
 
 		{"", 2, "", "gondola eval "},
 		{"evil", 2, "", `there is no command "evil"`},

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"gondola/interop/npy"
@@ -32,24 +33,27 @@ func Find(name string) (*Source, error) {
 	if !isArchive(path) {
 		return findFile(path)
 	}
-	sources, err := Members(path)
+	archive, err := npy.OpenArchive(path)
 	if err != nil {
 		return nil, err
 	}
-	names := make([]string, len(sources))
-	for i, s := range sources {
-		if s.Member == member || member == "" && len(sources) == 1 {
-			return s, nil
-		}
-		names[i] = s.Member
-	}
+	defer archive.Close()
+	names := archive.Names()
 	switch {
 	case len(names) == 0:
-		return nil, fmt.Errorf("%s: the archive is empty", path)
+		return nil, fmt.Errorf("%s: the archive has no arrays", path)
+	case member == "" && len(names) == 1:
+		member = names[0]
 	case member == "":
 		return nil, fmt.Errorf("%s: the archive has %d arrays, name one: %s:%s", path, len(names), path, names[0])
+	case !slices.Contains(names, member):
+		return nil, fmt.Errorf("%s: the archive has no array %q, it has %s", path, member, strings.Join(names, ", "))
 	}
-	return nil, fmt.Errorf("%s: the archive has no array %q, it has %s", path, member, strings.Join(names, ", "))
+	h, err := archive.Header(member)
+	if err != nil {
+		return nil, err
+	}
+	return &Source{path, member, h}, nil
 }
 
 // findFile reads the header of a .npy file.

@@ -32,7 +32,7 @@ func (r Row) docstring(params []Param) (string, error) {
 			Param{Name: "where", Type: "operand", Default: "True"})
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s%s\n--\n\n%s.\n\nParameters\n----------\n", r.Name, signature, capitalized(r.Doc))
+	fmt.Fprintf(&b, "%s%s\n--\n\n%s\n\nParameters\n----------\n", r.Name, signature, r.summary(params))
 	for _, p := range params {
 		b.WriteString(p.doc())
 	}
@@ -44,6 +44,17 @@ func (r Row) docstring(params []Param) (string, error) {
 		b.WriteString("\nExamples\n--------\n" + example)
 	}
 	return b.String(), nil
+}
+
+// summary is the row's Doc as a sentence. A parameter at its beginning keeps its case.
+func (r Row) summary(params []Param) string {
+	first, _, _ := strings.Cut(r.Doc, " ")
+	for _, p := range params {
+		if p.Name == strings.TrimSuffix(first, "'s") {
+			return r.Doc + "."
+		}
+	}
+	return capitalized(r.Doc) + "."
 }
 
 // doc is the parameter's entry in a docstring.

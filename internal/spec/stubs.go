@@ -27,7 +27,7 @@ func stubFunctions() (string, error) {
 // stub is the row's entry in the stubs. Where operands decide who computes there are two: of our own operands
 // comes our own array, with another library's among them whatever that library returns.
 func (r Row) stub(params []Param) string {
-	doc := fmt.Sprintf("\n    \"\"\"%s.\"\"\"\n", capitalized(r.Doc))
+	doc := fmt.Sprintf("\n    \"\"\"%s\"\"\"\n", r.summary(params))
 	if !r.dispatches(params) {
 		return fmt.Sprintf("def %s(%s) -> %s:%s", r.Name, r.stubParams(params, "ArrayLike", "Array | None"), r.stubResult(), doc)
 	}

@@ -295,7 +295,7 @@ def multiply(x1: ArrayLike, x2: ArrayLike, /, *, out: Any = None, where: ArrayLi
 
 @overload
 def negative(x: Native, /, *, out: Array | None = None, where: Native = True) -> Array:
-    """X with its sign changed."""
+    """x with its sign changed."""
 @overload
 def negative(x: ArrayLike, /, *, out: Any = None, where: ArrayLike = True) -> Any: ...
 
@@ -313,13 +313,13 @@ def not_equal(x1: ArrayLike, x2: ArrayLike, /, *, out: Any = None, where: ArrayL
 
 @overload
 def positive(x: Native, /, *, out: Array | None = None, where: Native = True) -> Array:
-    """X itself, as a new array."""
+    """x itself, as a new array."""
 @overload
 def positive(x: ArrayLike, /, *, out: Any = None, where: ArrayLike = True) -> Any: ...
 
 @overload
 def pow(x1: Native, x2: Native, /, *, out: Array | None = None, where: Native = True) -> Array:
-    """X1 to the power x2."""
+    """x1 to the power x2."""
 @overload
 def pow(x1: ArrayLike, x2: ArrayLike, /, *, out: Any = None, where: ArrayLike = True) -> Any: ...
 
@@ -379,7 +379,7 @@ def sqrt(x: ArrayLike, /, *, out: Any = None, where: ArrayLike = True) -> Any: .
 
 @overload
 def square(x: Native, /, *, out: Array | None = None, where: Native = True) -> Array:
-    """X times x."""
+    """x times x."""
 @overload
 def square(x: ArrayLike, /, *, out: Any = None, where: ArrayLike = True) -> Any: ...
 
@@ -403,13 +403,13 @@ def tanh(x: ArrayLike, /, *, out: Any = None, where: ArrayLike = True) -> Any: .
 
 @overload
 def trunc(x: Native, /, *, out: Array | None = None, where: Native = True) -> Array:
-    """X rounded toward 0."""
+    """x rounded toward 0."""
 @overload
 def trunc(x: ArrayLike, /, *, out: Any = None, where: ArrayLike = True) -> Any: ...
 
 @overload
 def clip(x: Native, /, min: Native | None = None, max: Native | None = None) -> Array:
-    """X limited to the range from min to max, each an array or a number that broadcasts with x, or None for no limit."""
+    """x limited to the range from min to max, each an array or a number that broadcasts with x, or None for no limit."""
 @overload
 def clip(x: ArrayLike, /, min: ArrayLike | None = None, max: ArrayLike | None = None) -> Any: ...
 
@@ -492,7 +492,7 @@ def full_like(x: Native, /, fill_value: Native, *, dtype: DTypeLike | None = Non
 def full_like(x: ArrayLike, /, fill_value: ArrayLike, *, dtype: DTypeLike | None = None, device: Literal["cpu"] | None = None) -> Any: ...
 
 def linspace(start: complex, stop: complex, /, num: int, *, dtype: DTypeLike | None = None, device: Literal["cpu"] | None = None, endpoint: bool = True) -> Array:
-    """Num evenly spaced numbers from start to stop, stop included unless endpoint is false."""
+    """num evenly spaced numbers from start to stop, stop included unless endpoint is false."""
 
 @overload
 def meshgrid(*arrays: Native, indexing: str = "xy") -> tuple[Array, ...]:
@@ -532,7 +532,7 @@ def zeros_like(x: ArrayLike, /, *, dtype: DTypeLike | None = None, device: Liter
 
 @overload
 def astype(x: Native, dtype: DTypeLike, /, *, copy: bool = True, device: Literal["cpu"] | None = None) -> Array:
-    """X with its elements converted to dtype."""
+    """x with its elements converted to dtype."""
 @overload
 def astype(x: ArrayLike, dtype: DTypeLike, /, *, copy: bool = True, device: Literal["cpu"] | None = None) -> Any: ...
 
@@ -598,13 +598,13 @@ def repeat(x: ArrayLike, repeats: ArrayLike, /, *, axis: int | None = None) -> A
 
 @overload
 def reshape(x: Native, /, shape: int | Sequence[int], *, copy: bool | None = None) -> Array:
-    """X in another shape of the same size, in C order; one dimension may be -1."""
+    """x in another shape of the same size, in C order; one dimension may be -1."""
 @overload
 def reshape(x: ArrayLike, /, shape: int | Sequence[int], *, copy: bool | None = None) -> Any: ...
 
 @overload
 def roll(x: Native, /, shift: int | Sequence[int], *, axis: int | Sequence[int] | None = None) -> Array:
-    """X with its elements moved along axes, those falling off the end coming back at the start."""
+    """x with its elements moved along axes, those falling off the end coming back at the start."""
 @overload
 def roll(x: ArrayLike, /, shift: int | Sequence[int], *, axis: int | Sequence[int] | None = None) -> Any: ...
 
@@ -616,13 +616,13 @@ def squeeze(x: ArrayLike, /, axis: int | Sequence[int]) -> Any: ...
 
 @overload
 def stack(arrays: Sequence[Native], /, *, axis: int = 0) -> Array:
-    """Arrays of one shape joined along a new axis."""
+    """arrays of one shape joined along a new axis."""
 @overload
 def stack(arrays: Sequence[ArrayLike], /, *, axis: int = 0) -> Any: ...
 
 @overload
 def tile(x: Native, repetitions: int | Sequence[int], /) -> Array:
-    """X repeated as a whole, so many times along each axis."""
+    """x repeated as a whole, so many times along each axis."""
 @overload
 def tile(x: ArrayLike, repetitions: int | Sequence[int], /) -> Any: ...
 

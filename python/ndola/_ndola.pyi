@@ -6,7 +6,7 @@ from typing_extensions import Buffer, CapsuleType
 
 from ._array import Array as Array
 from ._array import DType as DType
-from ._functions import *
+from ._functions import *  # noqa: F403 - the functions are those of the table in internal/spec
 from .typing import ArrayLike, DTypeLike, NestedSequence, SupportsDLPack
 
 class ExportError(BufferError, ValueError):

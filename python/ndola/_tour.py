@@ -27,8 +27,8 @@ MEAN_EXP = 21.1977562209304
 def address(x: Any) -> int:
     """The address of an array's first element."""
     if hasattr(x, "data_ptr"):
-        return x.data_ptr()
-    return x.__array_interface__["data"][0]
+        return int(x.data_ptr())
+    return int(x.__array_interface__["data"][0])
 
 
 def shared(a: Any, b: Any) -> tuple[str, bool]:
@@ -52,7 +52,7 @@ def reshape_by_editing_the_interface() -> Claims:
     """Edit the shape in the dict, hang it on any object, and you have a second view; writes are seen through both."""
 
     class Wrapper:
-        pass
+        __array_interface__: dict[str, Any]
 
     x = nd.asarray([1.0, 2.0, 3.0, 4.0])
     wrapper = Wrapper()
@@ -199,10 +199,12 @@ def shown(experiment: Callable[[], Claims]) -> str:
     lines = source.splitlines()
     (function,) = ast.parse(source).body
     for node in ast.walk(function):
+        if not isinstance(node, ast.stmt):
+            continue
         claim = isinstance(node, ast.Expr) and isinstance(node.value, (ast.Yield, ast.Constant))
         only_claims = isinstance(node, ast.For) and all(isinstance(s, ast.Expr) for s in node.body)
         if claim or only_claims or isinstance(node, (ast.Import, ast.ImportFrom)):
-            for n in range(node.lineno - 1, node.end_lineno):
+            for n in range(node.lineno - 1, node.end_lineno or node.lineno):
                 lines[n] = ""
     return textwrap.dedent("\n".join(line for line in lines[1:] if line))
 

@@ -303,11 +303,11 @@ func broadcast(args []*Array, mask any) ([]int, error) {
 func checkOutput(op string, out *Array, result dtype.DType, shape []int) {
 	switch {
 	case out.readonly:
-		panic(fail(op, ErrReadOnly, "the output of Into is read-only"))
+		panic(fail(op, ErrReadOnly, "the output is read-only"))
 	case !sameShape(out.shape, shape):
-		panic(fail(op, ErrShape, "the output of Into has shape %s, the result %s", shapeText(out.shape), shapeText(shape)))
+		panic(fail(op, ErrShape, "the output has shape %s, the result %s", shapeText(out.shape), shapeText(shape)))
 	case !dtype.CanCast(result, out.dtype, dtype.SameKind):
-		panic(fail(op, ErrDType, "the result's dtype %s does not cast to %s, the dtype of the output of Into, by the rule same_kind", result, out.dtype))
+		panic(fail(op, ErrDType, "the result's dtype %s does not cast to %s, the dtype of the output, by the rule same_kind", result, out.dtype))
 	}
 }
 

@@ -134,6 +134,7 @@ func CountNonzero(x any, opts ...ReduceOption) *Array {
 	if !a.dtype.Computes() {
 		panic(fail("CountNonzero", ErrDType, "has no loop for dtype %s", a.dtype))
 	}
+	foldedAxes("CountNonzero", a, reduceOptions(opts)) // Sum would name itself
 	return Sum(Astype(a, dtype.Bool), opts...)
 }
 

@@ -20,12 +20,16 @@ func Mean(x any, opts ...ReduceOption) *Array {
 		}
 	}
 	o := reduceOptions(opts)
+	folded := foldedAxes("Mean", a, o)
+	if !a.dtype.Computes() {
+		panic(fail("Mean", ErrDType, "has no loop for dtype %s", a.dtype))
+	}
 	result := inexact(a.dtype)
 	if o.dtype.Valid() {
 		result = o.dtype
 	}
 	sum := sumReduction.reduce(a, options{axes: o.axes, hasAxes: o.hasAxes, keepDims: o.keepDims, dtype: working(result)})
-	n := foldedCount(a, foldedAxes("Mean", a, o))
+	n := foldedCount(a, folded)
 	mean := divideUfunc.Call(options{out: sum}, sum, float64(n))
 	return deliver("Mean", o, mean, result)
 }

@@ -2,6 +2,7 @@ package nd
 
 import (
 	"runtime"
+	"slices"
 	"unsafe"
 
 	"gondola/dtype"
@@ -13,10 +14,11 @@ import (
 // Ufunc is an elementwise function: its loops, one an element type, and the rules by which a call
 // chooses one. Ufuncs are made once, from the kernel table; see Lookup for finding one by name.
 type Ufunc struct {
-	name    string // the standard's: "add"
-	goName  string // as the user writes it: "Add"
-	nin     int
-	choices [dtype.NumComputing]choice // by the operands' promoted type
+	name     string // the standard's: "add"
+	goName   string // as the user writes it: "Add"
+	nin      int
+	compares bool                       // the result says how the operands compare
+	choices  [dtype.NumComputing]choice // by the operands' promoted type
 }
 
 // choice is what a ufunc does with operands of one promoted type. Without a loop it refuses them.
@@ -25,6 +27,8 @@ type choice struct {
 	out    dtype.DType
 	direct *Direct // where the loop reads the promoted type and writes out: nothing to cast
 }
+
+var comparisons = []string{"equal", "not_equal", "less", "less_equal", "greater", "greater_equal"}
 
 // Name is the standard's name of the function.
 func (u *Ufunc) Name() string { return u.name }
@@ -36,7 +40,7 @@ func (u *Ufunc) NIn() int { return u.nin }
 // type runs the float32 loop and is rounded back, and any other takes the first loop it casts to
 // safely, as in NumPy: exp of int16 is float32, of int64 float64.
 func newUfunc(name, goName string, nin int, noBool bool) *Ufunc {
-	u := &Ufunc{name: name, goName: goName, nin: nin}
+	u := &Ufunc{name: name, goName: goName, nin: nin, compares: slices.Contains(comparisons, name)}
 	op := kernel.Lookup(name)
 	for id := range dtype.ID(dtype.NumComputing) {
 		if id == dtype.IDBool && noBool {
@@ -225,6 +229,9 @@ func (u *Ufunc) Call(o options, operands ...any) *Array {
 	c := u.resolve(args, weak[:u.nin])
 	shape, err := broadcast(args, o.where)
 	if err != nil {
+		if o.where != nil {
+			args = append(args, operand("Masked", o.where))
+		}
 		panic(fail(u.goName, ErrShape, "shapes %s do not broadcast: %v", shapesText(args), err))
 	}
 	out := u.output(o, c, shape, args)
@@ -235,6 +242,9 @@ func (u *Ufunc) Call(o options, operands ...any) *Array {
 // resolve chooses the loop for the operands' promoted type.
 func (u *Ufunc) resolve(args []*Array, weak []dtype.Weak) choice {
 	d, err := promote(args, weak)
+	if err != nil && u.compares && kindOf(err) == ErrOverflow && (weak[0] == notWeak) != (weak[1] == notWeak) {
+		d, err = compareBeyond(args, weak), nil
+	}
 	if err != nil {
 		panic(fail(u.goName, kindOf(err), "%v", err))
 	}
@@ -262,6 +272,22 @@ func (u *Ufunc) narrowest(c choice, d dtype.DType, args []*Array, weak []dtype.W
 		return c
 	}
 	return u.choices[common.ID()]
+}
+
+// compareBeyond replaces the operands of a comparison between an array of integers and a Go number that its
+// type does not hold: every element compares to such a number as 0 does to the number's sign.
+func compareBeyond(args []*Array, weak []dtype.Weak) dtype.DType {
+	for i, a := range args {
+		sign := int64(0)
+		if weak[i] != notWeak {
+			sign = 1
+			if v, ok := a.Item().(int64); ok && v < 0 {
+				sign = -1
+			}
+		}
+		args[i] = BroadcastTo(scalar(sign), a.shape...)
+	}
+	return dtype.Int64
 }
 
 // refuseNegativePower is the check that an integer loop of Pow cannot make itself.

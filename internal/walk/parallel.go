@@ -13,16 +13,20 @@ import (
 // caller of a parallel loop never parks: it takes pieces of the work until none is left and then spins
 // for the piece a helper still has. A helper joins late or not at all, without harm. Idle, it looks for
 // work for a while and then parks; a parked helper is woken only for work that is long enough.
+//
+// All of them step aside now and then. Where every processor computes, another goroutine would wait for
+// the end of a time slice, 10 ms, each time it wants to run, and a collection wants to many times: it
+// hands the sweeping of each span of memory to whoever is next.
 const (
 	probe     = 4 << 10                // elements run first, to learn what one costs
 	oneThread = 256 << 10              // elements a single thread runs without asking whether to stop
 	hotWork   = 12 * time.Microsecond  // work left that is worth a spinning helper
 	coldWork  = 100 * time.Microsecond // work left that is worth waking a parked one
 	idleSpin  = 60 * time.Microsecond  // how long an idle helper looks for work before it parks
-	// yieldEvery pieces a goroutine lets others run: with every processor busy, a collection's workers would wait
-	// for the end of a time slice, 10 ms.
-	yieldEvery = 16
-	pollEvery  = 10 * time.Millisecond // how often a long loop asks whether to stop
+	pollEvery = 10 * time.Millisecond  // how often a long loop asks whether to stop
+
+	yieldPieces = 4    // pieces a goroutine runs between two yields
+	yieldSpins  = 1024 // looks for work between two yields, some microseconds
 )
 
 // Threads is the number of goroutines a parallel loop uses, the caller included. It is the environment
@@ -55,6 +59,7 @@ type task struct {
 	next   atomic.Int64 // the piece to hand out
 	done   atomic.Int64 // pieces finished
 	stop   atomic.Bool
+	failed atomic.Pointer[any] // what body panicked with on a helper
 }
 
 // take runs the next piece; it reports false when none is left.
@@ -63,13 +68,10 @@ func (t *task) take() bool {
 	if i >= t.pieces {
 		return false
 	}
+	defer t.done.Add(1)
 	if !t.stop.Load() {
 		lo := t.lo + int(i)*t.unit
 		t.body(lo, min(lo+t.unit, t.n))
-	}
-	t.done.Add(1)
-	if i%yieldEvery == yieldEvery-1 {
-		runtime.Gosched()
 	}
 	return true
 }
@@ -79,13 +81,19 @@ type Unit int
 
 // Parallel calls body on ranges that cover 0 to n, on several cores when that pays. A unit says that
 // ranges must begin at its multiples. Calls from inside body, and calls while another goroutine's
-// loop has the helpers, run on the caller alone.
+// loop has the helpers, run on the caller alone. A panic of body, on whatever core, is the caller's.
 func Parallel(n int, body func(lo, hi int), units ...Unit) {
 	unit := 1
 	if len(units) > 0 {
 		unit = int(units[0])
 	}
-	if n <= 2*probe || n <= oneThread && Threads() == 1 {
+	split(n, unit, true, body)
+}
+
+// split is Parallel; without help the calling goroutine runs every range, in order.
+func split(n, unit int, help bool, body func(lo, hi int)) {
+	help = help && n > 2*probe && team.threads() > 1
+	if n <= 2*probe || n <= oneThread && !help {
 		body(0, n)
 		return
 	}
@@ -100,29 +108,48 @@ func Parallel(n int, body func(lo, hi int), units ...Unit) {
 	left := time.Duration(float64(spent) * float64(n-first) / float64(first))
 	piece := max(1, chunk/unit) * unit
 	t := &task{body: body, lo: first, n: n, unit: piece, pieces: int64((n - first + piece - 1) / piece)}
-	shared := left > hotWork && Threads() > 1 && team.offer(t, left)
-	t.work(left, began)
-	if shared {
-		for t.done.Load() < t.pieces {
-			runtime.Gosched() // a helper whose thread was taken away needs one
-		}
-		team.current.CompareAndSwap(t, nil)
+	if help && left > hotWork && team.offer(t, left) {
+		t.share(left, began)
+	} else {
+		t.work(left, began)
 	}
 	if t.stop.Load() {
 		panic(Canceled{})
 	}
 }
 
+// share does the caller's part of a task that helpers may have joined, and waits for theirs.
+func (t *task) share(left time.Duration, began time.Time) {
+	defer func() {
+		// Pieces that nobody took are left where body panicked.
+		if taken := t.next.Swap(t.pieces); taken < t.pieces {
+			t.done.Add(t.pieces - taken)
+		}
+		for t.done.Load() < t.pieces {
+			runtime.Gosched() // a helper whose thread was taken away needs one
+		}
+		team.current.CompareAndSwap(t, nil)
+		if failed := t.failed.Load(); failed != nil {
+			panic(*failed)
+		}
+	}()
+	t.work(left, began)
+}
+
 // work takes pieces until none is left, asking now and then whether to stop.
 func (t *task) work(left time.Duration, began time.Time) {
 	ask := interrupted.Load()
-	if ask == nil || left < pollEvery {
-		for t.take() {
-		}
-		return
+	if left < pollEvery {
+		ask = nil
 	}
 	next := began.Add(pollEvery)
-	for t.take() {
+	for i := 1; t.take(); i++ {
+		if i%yieldPieces == 0 {
+			runtime.Gosched()
+		}
+		if ask == nil {
+			continue
+		}
 		if now := time.Now(); now.After(next) && !t.stop.Load() {
 			if (*ask)() {
 				t.stop.Store(true)
@@ -132,22 +159,40 @@ func (t *task) work(left time.Duration, began time.Time) {
 	}
 }
 
+// assist takes pieces on a helper. A panic stops the task and is kept for the caller.
+func (t *task) assist() (any bool) {
+	defer func() {
+		if failed := recover(); failed != nil {
+			t.failed.CompareAndSwap(nil, &failed)
+			t.stop.Store(true)
+		}
+	}()
+	for i := 1; t.take(); i++ {
+		any = true
+		if i%yieldPieces == 0 {
+			runtime.Gosched()
+		}
+	}
+	return any
+}
+
 // helpers are the goroutines that join parallel loops; they start at the first loop that is worth
 // one and live as long as the process.
 type helpers struct {
+	threads func() int // goroutines a loop uses, the caller included
 	start   sync.Once
 	current atomic.Pointer[task]
 	parked  atomic.Int32
 	wake    chan struct{}
 }
 
-var team helpers
+var team = &helpers{threads: Threads}
 
 // offer shows t to the helpers. It reports false when they are taken or not worth waking.
 func (h *helpers) offer(t *task, left time.Duration) bool {
 	h.start.Do(func() {
-		h.wake = make(chan struct{}, Threads())
-		for range Threads() - 1 {
+		h.wake = make(chan struct{}, h.threads())
+		for range h.threads() - 1 {
 			go h.help()
 		}
 	})
@@ -170,14 +215,15 @@ func (h *helpers) offer(t *task, left time.Duration) bool {
 // help is the life of one helper.
 func (h *helpers) help() {
 	idle := time.Now()
-	for spins := 0; ; spins++ {
-		if t := h.current.Load(); t != nil && t.take() {
-			for t.take() {
-			}
+	for spins := 1; ; spins++ {
+		if t := h.current.Load(); t != nil && t.assist() {
 			idle, spins = time.Now(), 0
 			continue
 		}
-		if spins&63 == 0 && time.Since(idle) > idleSpin {
+		if spins%yieldSpins == 0 {
+			runtime.Gosched()
+		}
+		if spins%64 == 0 && time.Since(idle) > idleSpin {
 			h.parked.Add(1)
 			<-h.wake
 			h.parked.Add(-1)

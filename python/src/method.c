@@ -3,12 +3,38 @@
 
 /* ---- functions as methods ---- */
 
-/* Method, row. Keyword-only parameters may be given by position here, so that x.sum(0) means what it always did. */
+/* Method, row, signature, docstring. Parameters that are keyword-only in the function may be given by position here, so
+ * that x.sum(0) means what it always did. */
 #define ROW_METHODS(M) \
-    M(all, all) M(any, any) M(argmax, argmax) M(argmin, argmin) M(astype, astype) M(clip, clip) M(conj, conj) \
-    M(conjugate, conj) M(copy, copy) M(cumprod, cumulative_prod) M(cumsum, cumulative_sum) M(max, max) M(mean, mean) \
-    M(min, min) M(nonzero, nonzero) M(prod, prod) M(repeat, repeat) M(round, round) M(squeeze, squeeze) M(std, std) \
-    M(sum, sum) M(take, take) M(var, var)
+    M(all, all, "($self, /, axis=None, keepdims=False)", "Whether every element is true, that is not zero.") \
+    M(any, any, "($self, /, axis=None, keepdims=False)", "Whether some element is true, that is not zero.") \
+    M(argmax, argmax, "($self, /, axis=None, keepdims=False)", \
+      "The position of the greatest element, the first of equals.") \
+    M(argmin, argmin, "($self, /, axis=None, keepdims=False)", \
+      "The position of the least element, the first of equals.") \
+    M(astype, astype, "($self, dtype, /, copy=True, device=None)", "The elements converted to dtype.") \
+    M(clip, clip, "($self, /, min=None, max=None)", "The elements limited to the range from min to max.") \
+    M(conj, conj, "($self, /, *, out=None, where=True)", "The complex conjugates.") \
+    M(conjugate, conj, "($self, /, *, out=None, where=True)", "The complex conjugates.") \
+    M(copy, copy, "($self, /)", "A new packed array with the same elements.") \
+    M(cumprod, cumulative_prod, "($self, /, axis=None, dtype=None, include_initial=False)", \
+      "The running product along an axis.") \
+    M(cumsum, cumulative_sum, "($self, /, axis=None, dtype=None, include_initial=False)", \
+      "The running sum along an axis.") \
+    M(max, max, "($self, /, axis=None, keepdims=False)", "The greatest element.") \
+    M(mean, mean, "($self, /, axis=None, keepdims=False)", "The arithmetic mean.") \
+    M(min, min, "($self, /, axis=None, keepdims=False)", "The least element.") \
+    M(nonzero, nonzero, "($self, /)", "The positions of the elements that are not zero, one index array an axis.") \
+    M(prod, prod, "($self, /, axis=None, dtype=None, keepdims=False)", "The product of the elements.") \
+    M(repeat, repeat, "($self, repeats, /, axis=None)", \
+      "Each element repeated along an axis, of the flattened array by default.") \
+    M(round, round, "($self, /, *, out=None, where=True)", \
+      "The elements rounded to the nearest integral number, ties to even.") \
+    M(squeeze, squeeze, "($self, /, axis)", "A view without the given axes, which must have length 1.") \
+    M(std, std, "($self, /, axis=None, correction=0.0, keepdims=False)", "The standard deviation.") \
+    M(sum, sum, "($self, /, axis=None, dtype=None, keepdims=False)", "The sum of the elements.") \
+    M(take, take, "($self, indices, /, axis=None)", "The elements at the given positions along an axis.") \
+    M(var, var, "($self, /, axis=None, correction=0.0, keepdims=False)", "The variance.")
 
 static PyObject *row_method(int row, PyObject *self, PyObject *const *args, Py_ssize_t nargs, PyObject *kwnames)
 {
@@ -23,7 +49,7 @@ static PyObject *row_method(int row, PyObject *self, PyObject *const *args, Py_s
     return ndola_call_method(row, with_self, nargs + 1, kwnames);
 }
 
-#define DEFINE_METHOD(name, row) \
+#define DEFINE_METHOD(name, row, signature, doc) \
     static PyObject *method_##name(PyObject *self, PyObject *const *args, Py_ssize_t nargs, PyObject *kwnames) \
     { \
         return row_method(NDOLA_FN_##row, self, args, nargs, kwnames); \
@@ -178,8 +204,8 @@ static PyObject *attributes_of(PyObject *self)
     return dict;
 }
 
-/* (_rebuild, (bytes, dtype, shape)), and of a subclass its type and attributes. From protocol 5 the bytes are a PickleBuffer, which a pickler may carry out
- * of band, without copying. */
+/* (_rebuild, (bytes, dtype, shape)), and of a subclass its type and attributes. From protocol 5 the bytes are a
+ * PickleBuffer, which a pickler may carry out of band, without copying. */
 static PyObject *reduce(PyObject *self, PyObject *protocol)
 {
     long version = PyLong_AsLong(protocol);
@@ -419,14 +445,17 @@ static PyObject *array(PyObject *self, PyObject *args, PyObject *kwargs)
 
 #define FAST (METH_FASTCALL | METH_KEYWORDS)
 #define METHOD(function) ((PyCFunction)(void (*)(void))(function))
-#define METHOD_ROW(name, row) {#name, METHOD(method_##name), FAST, "The function " #row " of ndola on this array."},
+#define METHOD_ROW(name, row, signature, doc) \
+    {#name, METHOD(method_##name), FAST, #name signature "\n--\n\n" doc "\n\nSee ndola." #row "."},
 
 PyMethodDef ndola_array_methods[] = {
     ROW_METHODS(METHOD_ROW)
     {"reshape", METHOD(method_reshape), FAST,
-     "The function reshape of ndola on this array; the shape may be several ints."},
+     "reshape($self, /, *shape, copy=None)\n--\n\nThe elements in another shape, given as one tuple or as several "
+     "ints.\n\nSee ndola.reshape."},
     {"transpose", METHOD(method_transpose), FAST,
-     "The function permute_dims of ndola on this array; all axes reversed by default."},
+     "transpose($self, /, *axes)\n--\n\nA view with its axes in another order, all reversed by default.\n\n"
+     "See ndola.permute_dims."},
     {"tolist", ndola_tolist, METH_NOARGS, "tolist($self, /)\n--\n\nThe elements as nested lists of Python scalars."},
     {"item", METHOD(item), METH_FASTCALL, "item($self, /, *index)\n--\n\nOne element as a Python scalar."},
     {"to_device", METHOD(to_device), METH_VARARGS | METH_KEYWORDS,
@@ -439,16 +468,21 @@ PyMethodDef ndola_array_methods[] = {
     {"__dlpack_device__", ndola_dlpack_device, METH_NOARGS, "__dlpack_device__($self, /)\n--\n\n(1, 0): the CPU."},
     {"__array__", METHOD(array), METH_VARARGS | METH_KEYWORDS,
      "__array__($self, /, dtype=None, copy=None)\n--\n\nA numpy.ndarray over the same memory."},
-    {"__array_ufunc__", METHOD(array_ufunc), FAST, "Answers a NumPy ufunc (NEP 13)."},
-    {"__array_function__", METHOD(array_function), FAST, "Answers a NumPy function (NEP 18)."},
-    {"__array_wrap__", METHOD(array_wrap), FAST, "Makes an Array of a NumPy result."},
+    {"__array_ufunc__", METHOD(array_ufunc), FAST,
+     "__array_ufunc__($self, ufunc, method, /, *inputs, **kwargs)\n--\n\nAnswers a NumPy ufunc (NEP 13)."},
+    {"__array_function__", METHOD(array_function), FAST,
+     "__array_function__($self, func, types, args, kwargs, /)\n--\n\nAnswers a NumPy function (NEP 18)."},
+    {"__array_wrap__", METHOD(array_wrap), FAST,
+     "__array_wrap__($self, array, context=None, return_scalar=False, /)\n--\n\nMakes an Array of a NumPy result."},
     {"__array_finalize__", array_finalize, METH_O,
-     "__array_finalize__($self, source, /)\n--\n\nCalled for an instance of a subclass made from source; does nothing."},
-    {"__complex__", to_complex, METH_NOARGS, NULL},
-    {"__copy__", copy, METH_NOARGS, NULL},
-    {"__deepcopy__", deepcopy, METH_O, NULL},
-    {"__reduce_ex__", reduce, METH_O, NULL},
-    {"__format__", format, METH_O, NULL},
-    {"__sizeof__", sizeof_, METH_NOARGS, NULL},
+     "__array_finalize__($self, source, /)\n--\n\nCalled for a new instance of a subclass. Does nothing."},
+    {"__complex__", to_complex, METH_NOARGS, "__complex__($self, /)\n--\n\nThe only element as a complex."},
+    {"__copy__", copy, METH_NOARGS, "__copy__($self, /)\n--\n\nA new packed array with the same elements."},
+    {"__deepcopy__", deepcopy, METH_O,
+     "__deepcopy__($self, memo, /)\n--\n\nA new packed array with the same elements."},
+    {"__reduce_ex__", reduce, METH_O, "__reduce_ex__($self, protocol, /)\n--\n\nThe parts a pickle holds."},
+    {"__format__", format, METH_O,
+     "__format__($self, format_spec, /)\n--\n\nThe text of an array; with a format, that of the element of a 0-d one."},
+    {"__sizeof__", sizeof_, METH_NOARGS, "__sizeof__($self, /)\n--\n\nThe bytes of memory held, elements included."},
     {NULL, NULL, 0, NULL},
 };

@@ -46,15 +46,7 @@ bool ndola_array_is_fortran(const ndola_array *a)
 
 bool ndola_array_is_aligned(const ndola_array *a)
 {
-    int size = ndola_dtype_rows[a->dtype.id].size;
-    if (ndola_dtype_rows[a->dtype.id].kind == 'c')
-        size /= 2;
-    if (a->dtype.id == NDOLA_D_TEXT)
-        size = 4;
-    if (size <= 1)
-        return true;
-    if (size > 8)
-        size = 8;
+    int size = ndola_dtype_alignment(&a->dtype);
     bool aligned = (uintptr_t)a->data % (unsigned)size == 0;
     for (int i = 0; i < a->rank; i++)
         aligned &= a->shape[i] <= 1 || a->strides[i] % size == 0;
@@ -75,6 +67,15 @@ int64_t ndola_c_strides(int rank, const int64_t *shape, int64_t itemsize, int64_
         nbytes *= shape[i] > 0 ? 1 : 0;
     }
     return nbytes == 0 ? 0 : step;
+}
+
+bool ndola_is_countable(const ndola_array *a)
+{
+    int64_t nbytes = a->dtype.itemsize;
+    for (int i = 0; i < a->rank; i++)
+        if (__builtin_mul_overflow(nbytes, a->shape[i] > 0 ? a->shape[i] : 1, &nbytes))
+            return false;
+    return true;
 }
 
 int ndola_extent(const ndola_array *a, int64_t *low, int64_t *high)

@@ -126,6 +126,14 @@ static PyObject *get_priority(PyObject *self, void *closure)
     return PyFloat_FromDouble(1.0);
 }
 
+/* Ahead of a DataFrame's 4000: pandas knows ndarray and not us, so its operators leave the call to ours, which hand
+ * it a view. */
+static PyObject *get_pandas_priority(PyObject *self, void *closure)
+{
+    (void)self, (void)closure;
+    return PyLong_FromLong(5000);
+}
+
 PyGetSetDef ndola_array_getset[] = {
     {"dtype", get_dtype, NULL, "the element type", NULL},
     {"device", get_device, NULL, "where the memory lies: \"cpu\"", NULL},
@@ -145,5 +153,6 @@ PyGetSetDef ndola_array_getset[] = {
      NULL},
     {"__array_struct__", ndola_get_struct, NULL, "the memory described by a C struct in a capsule", NULL},
     {"__array_priority__", get_priority, NULL, "precedence among libraries that know no __array_ufunc__", NULL},
+    {"__pandas_priority__", get_pandas_priority, NULL, "precedence in operators of pandas", NULL},
     {NULL, NULL, NULL, NULL, NULL},
 };

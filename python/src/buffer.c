@@ -5,10 +5,6 @@
  */
 #include "shell.h"
 
-#include <ctype.h>
-#include <stdio.h>
-#include <stdlib.h>
-
 static PyTypeObject *export_type;
 PyObject *ndola_export_error;
 
@@ -26,26 +22,10 @@ static void export_dealloc(PyObject *self)
     Py_DECREF(type);
 }
 
-/* The struct format of an element: BP-06, BP-07. -1 where buffers have none for it: BP-09. */
-static int format_of(const ndola_array *a, char text[48])
-{
-    const ndola_dtype *d = &a->dtype;
-    const char *format = ndola_dtype_rows[d->id].format;
-    if (*format == '\0')
-        return -1;
-    bool little = (__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__) != d->swapped;
-    if (ndola_dtype_rows[d->id].size == 0)
-        snprintf(text, 48, "%s%d%s", d->swapped ? (little ? "<" : ">") : "",
-                 d->id == NDOLA_D_TEXT ? d->itemsize / 4 : d->itemsize, format);
-    else
-        snprintf(text, 48, "%s%s", d->swapped ? (little ? "<" : ">") : ndola_array_is_aligned(a) ? "" : "=", format);
-    return 0;
-}
-
 /* What a buffer has to own: its shape, strides and format, beside one another. */
 typedef struct {
     Py_ssize_t shape[NDOLA_MAX_RANK], strides[NDOLA_MAX_RANK];
-    char format[48];
+    PyObject *format; /* text, or NULL */
 } buffer_parts;
 
 static int refuse(const char *why)
@@ -76,12 +56,16 @@ static int export_getbuffer(PyObject *self, Py_buffer *view, int flags)
         PyErr_NoMemory();
         return -1;
     }
-    bool typed = !e->raw && (flags & PyBUF_FORMAT) != 0;
-    if (typed && format_of(a, parts->format) < 0) {
-        char text[64];
-        PyErr_Format(ndola_export_error, "data: buffers have no format for %s", ndola_dtype_text(&a->dtype, text));
-        PyMem_Free(parts);
-        return -1;
+    parts->format = NULL;
+    const char *format = "B";
+    if (!e->raw && (flags & PyBUF_FORMAT)) {
+        parts->format = ndola_format_write(e->x);
+        format = parts->format == NULL ? NULL : PyUnicode_AsUTF8AndSize(parts->format, NULL);
+        if (format == NULL) {
+            Py_XDECREF(parts->format);
+            PyMem_Free(parts);
+            return -1;
+        }
     }
     int64_t canonical[NDOLA_MAX_RANK];
     int64_t nbytes = ndola_array_size(a) * a->dtype.itemsize;
@@ -113,14 +97,16 @@ static int export_getbuffer(PyObject *self, Py_buffer *view, int flags)
     if ((flags & PyBUF_STRIDES) == PyBUF_STRIDES)
         view->strides = parts->strides;
     if (flags & PyBUF_FORMAT)
-        view->format = e->raw ? "B" : parts->format;
+        view->format = (char *)format;
     return 0;
 }
 
 static void export_releasebuffer(PyObject *self, Py_buffer *view)
 {
     (void)self;
-    PyMem_Free(view->internal);
+    buffer_parts *parts = view->internal;
+    Py_XDECREF(parts->format);
+    PyMem_Free(parts);
 }
 
 static PyType_Slot export_slots[] = {
@@ -158,57 +144,9 @@ PyObject *ndola_get_data(PyObject *self, void *closure)
     return view;
 }
 
-/* An element type from a struct format: one item, or raw bytes. BP-24, BP-25. 0, or -1 with ValueError. */
-static int parse_format(const char *format, Py_ssize_t itemsize, ndola_dtype *d)
-{
-    if (format == NULL) {
-        *d = ndola_dtype_of(NDOLA_D_BYTES);
-        d->itemsize = (int32_t)itemsize;
-        return 0;
-    }
-    const char *p = format;
-    char order = '@';
-    while (isspace((unsigned char)*p))
-        p++;
-    if (*p != '\0' && strchr("@^=<>!", *p) != NULL)
-        order = *p++;
-    while (isspace((unsigned char)*p))
-        p++;
-    char *letters;
-    long count = strtol(p, &letters, 10);
-    if (letters == p)
-        count = 1;
-    /* Letters by kind. Sizes come from the view, which knows whether they are native or standard. */
-    static const struct {
-        const char *letters;
-        char kind;
-    } kinds[] = {{"?", 'b'}, {"bhilqn", 'i'}, {"BHILQN", 'u'}, {"efd", 'f'},
-                 {"Z", 'c'}, {"sc", 'S'},     {"w", 'U'},      {"x", 'V'}};
-    char kind = 0;
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds && *letters != '\0'; i++)
-        if (strchr(kinds[i].letters, *letters) != NULL)
-            kind = kinds[i].kind;
-    if (kind == 'c')
-        letters++; /* to the letter of its parts */
-    bool one = kind == 'S' || kind == 'U' || kind == 'V' || count == 1;
-    char text[32];
-    snprintf(text, sizeof text, "%c%lld", kind, (long long)(kind == 'U' ? itemsize / 4 : itemsize));
-    if (kind == 0 || !one || letters[1] != '\0' || ndola_dtype_parse(text, d) < 0) {
-        PyErr_Format(PyExc_ValueError, "asarray: the buffer's format %.100s is not one element of a type ndola has",
-                     format);
-        return -1;
-    }
-    if (itemsize > 1 && (kind == 'U' || ndola_dtype_rows[d->id].size > 1)) {
-        bool little = __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__;
-        d->swapped = (order == '<' && !little) || ((order == '>' || order == '!') && little);
-    }
-    return 0;
-}
-
 static ndola_object *over_buffer(const Py_buffer *view, ndola_block *block)
 {
     ndola_object *x = NULL;
-    ndola_dtype d;
     if (view->suboffsets != NULL) {
         for (int i = 0; i < view->ndim; i++) {
             if (view->suboffsets[i] >= 0) {
@@ -218,17 +156,15 @@ static ndola_object *over_buffer(const Py_buffer *view, ndola_block *block)
             }
         }
     }
-    if (parse_format(view->format, view->itemsize, &d) < 0)
-        goto refused;
     if (view->ndim > 1 && view->shape == NULL) {
         PyErr_SetString(PyExc_BufferError, "asarray: the buffer has several axes and no shape");
         goto refused;
     }
-    PyObject *dtype = ndola_dtype_new(&d, NULL);
+    ndola_dtype_object *dtype = ndola_format_read(view->format, view->itemsize);
     if (dtype == NULL)
         goto refused;
-    x = ndola_array_over(block, view->buf, (ndola_dtype_object *)dtype, view->ndim, view->readonly);
-    Py_DECREF(dtype);
+    x = ndola_array_over(block, view->buf, dtype, view->ndim, view->readonly);
+    Py_DECREF((PyObject *)dtype);
     if (x == NULL)
         return NULL;
     for (int i = 0; i < view->ndim; i++)

@@ -1,7 +1,7 @@
 /* A call of a function of the table: arguments bound, foreign operands asked first, results taken back. */
 #include "shell.h"
 
-static PyObject *foreign_hook;
+static PyObject *foreign_hook, *operator_hook;
 
 PyObject *ndola_hook(PyObject **cache, const char *module, const char *name)
 {
@@ -296,6 +296,12 @@ PyObject *ndola_ask_foreign(const char *name, PyObject *const *args, Py_ssize_t 
     Py_XDECREF(positional);
     Py_XDECREF(keywords);
     return result;
+}
+
+PyObject *ndola_ask_operator(const char *name, PyObject *a, PyObject *b)
+{
+    PyObject *hook = ndola_hook(&operator_hook, "ndola._dispatch", "operator");
+    return hook == NULL ? NULL : PyObject_CallFunction(hook, "sOO", name, a, b);
 }
 
 /* out and where of a ufunc. *out is borrowed. */

@@ -267,6 +267,10 @@ static int fill_layout(ndola_object *x, const dl_tensor *t)
         for (int i = 0; i < t->ndim; i++)
             if (__builtin_mul_overflow(t->strides[i], itemsize, &x->a.strides[i]))
                 goto too_far;
+    if (t->data == NULL && ndola_array_size(&x->a) > 0) { /* DL-11 */
+        PyErr_SetString(PyExc_BufferError, "from_dlpack: the tensor has a null address and elements");
+        return -1;
+    }
     if (ndola_extent(&x->a, &low, &high) == 0)
         return 0;
 too_far:

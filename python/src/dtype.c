@@ -22,6 +22,12 @@ bool ndola_dtype_same(const ndola_dtype *a, const ndola_dtype *b)
            a->count == b->count;
 }
 
+int ndola_dtype_alignment(const ndola_dtype *d)
+{
+    int size = d->id == NDOLA_D_TEXT ? 4 : ndola_dtype_rows[d->id].size;
+    return size == 0 ? 1 : ndola_dtype_rows[d->id].kind == 'c' ? size / 2 : size;
+}
+
 bool ndola_dtype_is_sizeless(const ndola_dtype *d)
 {
     return d->itemsize == 0 && (d->id == NDOLA_D_BYTES || d->id == NDOLA_D_TEXT || d->id == NDOLA_D_VOID);

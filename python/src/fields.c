@@ -5,13 +5,7 @@
  */
 #include "shell.h"
 
-typedef struct {
-    PyObject *name;            /* borrowed; text */
-    ndola_dtype_object *dtype; /* a reference */
-    int rank;                  /* of a sub-array */
-    int64_t shape[NDOLA_MAX_RANK];
-    int64_t size; /* bytes of the whole member */
-} member;
+typedef ndola_member_info member;
 
 static int malformed(PyObject *descr)
 {
@@ -47,8 +41,7 @@ static int read_shape(PyObject *shape, member *m)
     return PyErr_Occurred() == NULL ? 0 : -1;
 }
 
-/* An entry of a list, its dtype to be released by the caller. */
-static int read_member(PyObject *entry, member *m)
+int ndola_member_read(PyObject *entry, ndola_member_info *m)
 {
     Py_ssize_t n = PyTuple_Check(entry) ? PyTuple_Size(entry) : 0;
     if (n < 2 || n > 3)
@@ -81,7 +74,7 @@ static int64_t size_of(PyObject *descr)
     int64_t size = 0;
     for (Py_ssize_t i = 0; size >= 0 && i < PyList_Size(descr); i++) {
         member m;
-        if (read_member(PyList_GetItem(descr, i), &m) < 0) {
+        if (ndola_member_read(PyList_GetItem(descr, i), &m) < 0) {
             size = -1;
             break;
         }
@@ -90,6 +83,66 @@ static int64_t size_of(PyObject *descr)
     }
     Py_LeaveRecursiveCall();
     return size;
+}
+
+/* Whether a descr has padding, at any depth. -1 with an exception. */
+static int has_padding(PyObject *descr)
+{
+    int found = 0;
+    for (Py_ssize_t i = 0; found == 0 && i < PyList_Size(descr); i++) {
+        member m;
+        if (ndola_member_read(PyList_GetItem(descr, i), &m) < 0)
+            return -1;
+        found = PyUnicode_GetLength(m.name) == 0;
+        if (!found && m.dtype->descr != NULL)
+            found = has_padding(m.dtype->descr);
+        Py_DECREF((PyObject *)m.dtype);
+    }
+    return found;
+}
+
+/* The type of a member as numpy.dtype takes it: text or a structure's, in a pair with the shape of a sub-array. */
+static PyObject *format_of(const member *m)
+{
+    char text[64];
+    PyObject *type = m->dtype->descr != NULL ? ndola_descr_without_padding(m->dtype->descr)
+                                             : PyUnicode_FromString(ndola_typestr(&m->dtype->d, text));
+    if (type == NULL || m->rank == 0)
+        return type;
+    PyObject *shape = ndola_int_tuple(m->shape, m->rank);
+    return shape == NULL ? (Py_DECREF(type), NULL) : Py_BuildValue("(NN)", type, shape);
+}
+
+PyObject *ndola_descr_without_padding(PyObject *descr)
+{
+    int padded = has_padding(descr);
+    if (padded <= 0)
+        return padded < 0 ? NULL : Py_NewRef(descr);
+    PyObject *names = PyList_New(0), *formats = PyList_New(0), *offsets = PyList_New(0);
+    int64_t offset = 0;
+    int status = names == NULL || formats == NULL || offsets == NULL ? -1 : 0;
+    for (Py_ssize_t i = 0; status == 0 && i < PyList_Size(descr); i++) {
+        member m;
+        if ((status = ndola_member_read(PyList_GetItem(descr, i), &m)) < 0)
+            break;
+        if (PyUnicode_GetLength(m.name) > 0) {
+            PyObject *format = format_of(&m), *at = PyLong_FromLongLong(offset);
+            if (format == NULL || at == NULL || PyList_Append(names, m.name) < 0 ||
+                PyList_Append(formats, format) < 0 || PyList_Append(offsets, at) < 0)
+                status = -1;
+            Py_XDECREF(format);
+            Py_XDECREF(at);
+        }
+        offset += m.size;
+        Py_DECREF((PyObject *)m.dtype);
+    }
+    PyObject *dict = status < 0 ? NULL
+                                : Py_BuildValue("{sOsOsOsL}", "names", names, "formats", formats, "offsets", offsets,
+                                                "itemsize", (long long)offset);
+    Py_XDECREF(names);
+    Py_XDECREF(formats);
+    Py_XDECREF(offsets);
+    return dict;
 }
 
 /* A view of one member of x's elements. The bytes must be there: a descr may come from a foreign dict. */
@@ -117,7 +170,7 @@ PyObject *ndola_member(ndola_object *x, PyObject *name)
     int64_t offset = 0;
     for (Py_ssize_t i = 0; descr != NULL && PyList_Check(descr) && i < PyList_Size(descr); i++) {
         member m;
-        if (read_member(PyList_GetItem(descr, i), &m) < 0)
+        if (ndola_member_read(PyList_GetItem(descr, i), &m) < 0)
             return NULL;
         bool found = PyUnicode_GetLength(name) > 0 && PyUnicode_Compare(m.name, name) == 0;
         PyObject *view = found ? view_of(x, &m, offset) : NULL;
@@ -155,7 +208,7 @@ PyObject *ndola_element_object(const ndola_dtype_object *dtype, const char *p)
     const char *end = p + dtype->d.itemsize;
     for (Py_ssize_t i = 0; values != NULL && i < PyList_Size(dtype->descr); i++) {
         member m;
-        int status = read_member(PyList_GetItem(dtype->descr, i), &m);
+        int status = ndola_member_read(PyList_GetItem(dtype->descr, i), &m);
         if (status == 0) {
             const char *q = p;
             p += m.size;

@@ -102,9 +102,13 @@ PyObject *ndola_get_struct(PyObject *self, void *closure)
      * size in bytes for characters, unless a descr tells it better. */
     if (x->dtype->descr != NULL || kind == 'M' || kind == 'm' || kind == 'U') {
         char text[64];
-        s->descr =
-            x->dtype->descr != NULL ? Py_NewRef(x->dtype->descr) : PyUnicode_FromString(ndola_typestr(&a->dtype, text));
+        s->descr = x->dtype->descr != NULL ? ndola_descr_without_padding(x->dtype->descr)
+                                           : PyUnicode_FromString(ndola_typestr(&a->dtype, text));
         s->flags |= HAS_DESCR;
+        if (s->descr == NULL) {
+            PyMem_Free(s);
+            return NULL;
+        }
     }
     /* Only the type from ml_dtypes tells NumPy what two raw bytes are; without it they stay raw. */
     if (a->dtype.id == NDOLA_D_BFLOAT16 && (s->descr = loaded_bfloat16()) != NULL)
@@ -211,9 +215,19 @@ ndola_object *ndola_from_struct(PyObject *object, PyObject *capsule)
     ndola_object *x = owner == NULL ? NULL : ndola_over_object(owner, s->data, dtype, s->nd, !(s->flags & WRITEABLE));
     Py_XDECREF(owner);
     Py_XDECREF((PyObject *)dtype);
+    bool possible = true;
     for (int i = 0; x != NULL && i < s->nd; i++) {
         x->a.shape[i] = s->shape[i];
         x->a.strides[i] = s->strides[i];
+        possible &= s->shape[i] >= 0;
+    }
+    int64_t low, high;
+    if (x != NULL && (!possible || ndola_extent(&x->a, &low, &high) < 0 || (s->data == NULL && high > low) ||
+                      !ndola_is_countable(&x->a))) {
+        char text[128];
+        PyErr_Format(PyExc_ValueError, "asarray: __array_struct__ of shape %s at %p is no memory there can be",
+                     ndola_shape_text(x->a.shape, s->nd, text), s->data);
+        Py_CLEAR(x);
     }
     return x;
 }

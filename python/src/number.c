@@ -3,15 +3,28 @@
 
 static bool is_known(PyObject *o) { return ndola_is_array(o) || ndola_is_scalar(o); }
 
-/* numpy.ndarray and NumPy's scalars, exactly or by descent of the scalars: data, with no say of their own. */
-static bool is_numpy_data(PyObject *o)
+/* Whether the module of an object's type begins with a name. */
+static bool comes_from(PyObject *o, const char *prefix)
 {
-    PyTypeObject *type = Py_TYPE(o);
-    PyObject *module = PyObject_GetAttrString((PyObject *)type, "__module__");
-    bool is = module != NULL && PyUnicode_Check(module) && PyUnicode_CompareWithASCIIString(module, "numpy") == 0;
+    PyObject *module = PyObject_GetAttrString((PyObject *)Py_TYPE(o), "__module__");
+    const char *name = module != NULL && PyUnicode_Check(module) ? PyUnicode_AsUTF8AndSize(module, NULL) : NULL;
+    bool is = name != NULL && strncmp(name, prefix, strlen(prefix)) == 0;
     Py_XDECREF(module);
     PyErr_Clear();
     return is;
+}
+
+/* NumPy's arrays and scalars are data, with no say of their own; its masked arrays and matrices mean more. */
+static bool is_numpy_data(PyObject *o)
+{
+    if (!comes_from(o, "numpy"))
+        return false;
+    PyObject *name = PyType_GetName(Py_TYPE(o));
+    bool more = comes_from(o, "numpy.ma") ||
+                (name != NULL && PyUnicode_CompareWithASCIIString(name, "matrix") == 0);
+    Py_XDECREF(name);
+    PyErr_Clear();
+    return !more;
 }
 
 /* What speaks for an operand's library in an operator. */
@@ -27,7 +40,10 @@ static int voice_of(PyObject *other)
     if (ndola_lookup((PyObject *)Py_TYPE(other), ndola_names.array_ufunc, &hook) > 0) {
         bool none = hook == Py_None;
         Py_DECREF(hook);
-        return none ? REFUSES : is_numpy_data(other) ? SPEAKS_NOT : SPEAKS_BY_UFUNC;
+        if (none)
+            return REFUSES;
+        /* Masked arrays and matrices answer by ndarray's own hook, which would ask us. */
+        return is_numpy_data(other) ? SPEAKS_NOT : comes_from(other, "numpy") ? SPEAKS_BY_PRIORITY : SPEAKS_BY_UFUNC;
     }
     PyErr_Clear();
     if (is_numpy_data(other) || ndola_lookup(other, ndola_names.array_priority, &priority) <= 0) {
@@ -51,21 +67,24 @@ static PyObject *foreign_operand(PyObject *o)
     return (PyObject *)ndola_through_protocol(o);
 }
 
-/* An operator with an operand that is neither ours nor a scalar of Python's. A type with __array_ufunc__ answers
- * by its own operator. One with a priority only, a tensor say, may not know our type, so our function asks its
- * library first. The reflected operator is the last to be asked, so there all but a refusal is computed (BO-03). */
+/* An operator with an operand that is neither ours nor a scalar of Python's. A library we know is asked for its own
+ * operator with our array as one of theirs: it may not know our type, or decline it. One we do not know answers by its
+ * own operator where it has __array_ufunc__. The reflected operator is the last to be asked, so there all but a
+ * refusal is computed (BO-03). */
 static PyObject *with_foreign(int row, PyObject *a, PyObject *b, ndola_object *out)
 {
     bool forward = ndola_is_array(a);
     PyObject *other = forward ? b : a;
     int voice = voice_of(other);
-    if (voice == REFUSES || (voice == SPEAKS_BY_UFUNC && forward))
+    if (voice == REFUSES)
         return Py_NewRef(Py_NotImplemented);
-    if (voice == SPEAKS_BY_PRIORITY && out == NULL) {
-        PyObject *result = ndola_ask_foreign(ndola_functions[row].name, (PyObject *[]){a, b}, 2, NULL);
+    if (voice != SPEAKS_NOT && out == NULL) {
+        PyObject *result = ndola_ask_operator(ndola_functions[row].name, a, b);
         if (result != Py_NotImplemented || forward)
             return result;
         Py_DECREF(result);
+    } else if (voice == SPEAKS_BY_UFUNC && forward) {
+        return Py_NewRef(Py_NotImplemented);
     }
     PyObject *x = foreign_operand(other);
     if (x == NULL)

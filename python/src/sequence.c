@@ -96,6 +96,28 @@ static int survey_leaf(survey *s, PyObject *o)
     return 0;
 }
 
+/* The items of a sequence as a list or tuple. One that goes on behind its own length would never end. */
+static PyObject *items_of(PyObject *o)
+{
+    if (PyList_Check(o) || PyTuple_Check(o))
+        return Py_NewRef(o);
+    Py_ssize_t n = PySequence_Size(o);
+    PyObject *iterator = n < 0 ? NULL : PyObject_GetIter(o);
+    PyObject *items = iterator == NULL ? NULL : PyList_New(0), *item;
+    while (items != NULL && (item = PyIter_Next(iterator)) != NULL) {
+        if (n-- == 0)
+            PyErr_Format(PyExc_ValueError, "asarray: a sequence of %R goes on behind its length",
+                         (PyObject *)Py_TYPE(o));
+        if (n < 0 || PyList_Append(items, item) < 0)
+            Py_CLEAR(items);
+        Py_DECREF(item);
+    }
+    if (PyErr_Occurred())
+        Py_CLEAR(items);
+    Py_XDECREF(iterator);
+    return items;
+}
+
 static int survey_object(survey *s, PyObject *o, int depth)
 {
     if (ndola_is_array(o)) {
@@ -125,7 +147,7 @@ static int survey_object(survey *s, PyObject *o, int depth)
         PyErr_Format(PyExc_ValueError, "%s: sequences nested more than %d deep", s->function, NDOLA_MAX_RANK);
         return -1;
     }
-    PyObject *items = PySequence_Fast(o, "asarray: cannot be iterated over");
+    PyObject *items = items_of(o);
     if (items == NULL)
         return -1;
     Py_ssize_t n = PySequence_Size(items);
@@ -161,7 +183,7 @@ static char *fill(const survey *s, const ndola_dtype *d, char *p, PyObject *o, i
 {
     if (depth == s->rank)
         return ndola_element_write(d, p, o) < 0 ? NULL : p + d->itemsize;
-    PyObject *items = PySequence_Fast(o, "asarray: cannot be iterated over");
+    PyObject *items = items_of(o);
     if (items == NULL)
         return NULL;
     if (PySequence_Size(items) != s->shape[depth]) {
@@ -182,7 +204,8 @@ static char *fill(const survey *s, const ndola_dtype *d, char *p, PyObject *o, i
 /* A sequence with arrays inside: each element an array, all of them stacked by the core, which promotes. */
 static ndola_object *stack(PyObject *object, ndola_dtype_object *wanted, const char *function)
 {
-    PyObject *items = PySequence_List(object);
+    PyObject *given = items_of(object), *items = given == NULL ? NULL : PySequence_List(given);
+    Py_XDECREF(given);
     if (items == NULL)
         return NULL;
     for (Py_ssize_t i = 0; i < PyList_Size(items); i++) {

@@ -12,6 +12,7 @@
  *   index.c      x[...] and x[...] = ...
  *   number.c     operators and conversions to Python numbers
  *   method.c     named methods, pickling, copying, printing
+ *   format.c     the format strings of buffers
  *   buffer.c     x.data and incoming buffers
  *   interface.c  __array_interface__ and __array_struct__, both directions
  *   dlpack.c     DLPack, both directions
@@ -110,6 +111,7 @@ extern ndola_dtype_object *ndola_dtypes[NDOLA_NUM_COMPUTING]; /* the computing t
 int ndola_dtype_init(PyObject *module);
 PyObject *ndola_dtype_new(const ndola_dtype *d, PyObject *descr); /* a new reference; shared where it computes */
 bool ndola_dtype_same(const ndola_dtype *a, const ndola_dtype *b);
+int ndola_dtype_alignment(const ndola_dtype *d); /* of the C type, in bytes */
 bool ndola_dtype_is_sizeless(const ndola_dtype *d); /* kind S, U or V of no size yet */
 ndola_dtype ndola_dtype_of(int id);
 const char *ndola_dtype_text(const ndola_dtype *d, char text[64]); /* float64, >i4, <U5: for messages */
@@ -166,6 +168,7 @@ bool ndola_array_is_aligned(const ndola_array *a); /* every element lies as its 
 int64_t ndola_c_strides(int rank, const int64_t *shape, int64_t itemsize, int64_t *strides);
 /* Bytes below and above data that the elements reach, as [*low, *high). -1 without exception on overflow. */
 int ndola_extent(const ndola_array *a, int64_t *low, int64_t *high);
+bool ndola_is_countable(const ndola_array *a); /* the bytes of all elements are a number */
 PyObject *ndola_int_tuple(const int64_t *values, int n);
 const char *ndola_shape_text(const int64_t *shape, int rank, char text[128]);
 extern PyGetSetDef ndola_array_getset[];
@@ -180,6 +183,19 @@ PyObject *ndola_all_like(PyObject *result, PyObject *source); /* the same for ea
 
 /* ---- fields.c ---- */
 
+typedef struct {
+    PyObject *name;            /* borrowed; text, empty for padding */
+    ndola_dtype_object *dtype; /* a reference */
+    int rank;                  /* of a sub-array */
+    int64_t shape[NDOLA_MAX_RANK];
+    int64_t size; /* bytes of the whole member */
+} ndola_member_info;
+
+/* An entry of a descr, its dtype to be released by the caller. 0, or -1 with an exception. */
+int ndola_member_read(PyObject *entry, ndola_member_info *m);
+/* A descr as numpy.dtype reads it without making members of the padding: a dict of names, formats, offsets and the
+ * itemsize where there is any, else the list itself. A new reference. */
+PyObject *ndola_descr_without_padding(PyObject *descr);
 PyObject *ndola_member(ndola_object *x, PyObject *name); /* a view of one member of a structure */
 PyObject *ndola_element_object(const ndola_dtype_object *dtype, const char *p); /* structures as tuples */
 
@@ -198,7 +214,13 @@ PyObject *ndola_str(PyObject *self);
 PyObject *ndola_tolist(PyObject *self, PyObject *none);
 PyObject *ndola_rebuild(PyObject *module, PyObject *args);
 
-/* ---- buffer.c, interface.c, dlpack.c ---- */
+/* ---- format.c ---- */
+
+PyObject *ndola_format_write(const ndola_object *x); /* text, or NULL with ExportError where there is no format */
+/* The element type of a format, which may be NULL, of elements of a size. NULL with ValueError. */
+ndola_dtype_object *ndola_format_read(const char *format, Py_ssize_t itemsize);
+
+/* ---- buffer.c, interface.c, dlpack.c, exchange.c ---- */
 
 /* Refused export: both a BufferError, CPython's convention, and a ValueError, the standard's. */
 extern PyObject *ndola_export_error;
@@ -268,6 +290,8 @@ PyObject *ndola_call_method(int row, PyObject *const *args, Py_ssize_t nargs, Py
 PyObject *ndola_call_operands(int row, PyObject *const *operands, int n, ndola_object *out);
 /* What the library of a foreign operand answers; NotImplemented says compute here. */
 PyObject *ndola_ask_foreign(const char *name, PyObject *const *args, Py_ssize_t nargs, PyObject *kwnames);
+/* The same for an operator. */
+PyObject *ndola_ask_operator(const char *name, PyObject *a, PyObject *b);
 /* A function of a module of the package, imported at first use and kept in *cache. Borrowed. */
 PyObject *ndola_hook(PyObject **cache, const char *module, const char *name);
 

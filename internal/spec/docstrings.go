@@ -3,6 +3,7 @@ package spec
 import (
 	"fmt"
 	"strings"
+	"unicode/utf8"
 )
 
 // paramDocs say what a parameter means wherever it occurs. Operands, and what a single function has, are the
@@ -38,7 +39,7 @@ func (r Row) docstring(params []Param) (string, error) {
 	}
 	fmt.Fprintf(&b, "\nReturns\n-------\n%s", r.returns(params))
 	if r.Notes != "" {
-		b.WriteString("\nNotes\n-----\n" + r.Notes + "\n")
+		b.WriteString("\nNotes\n-----\n" + wrapped(r.Notes))
 	}
 	if example := examples[r.Name]; example != "" {
 		b.WriteString("\nExamples\n--------\n" + example)
@@ -96,4 +97,25 @@ func (r Row) returns(params []Param) string {
 		kind += "    An operand of another library is asked first and gives its own kind.\n"
 	}
 	return kind
+}
+
+// wrapped breaks a text into lines of at most 79 characters.
+func wrapped(text string) string {
+	var b strings.Builder
+	width := 0
+	for _, word := range strings.Fields(text) {
+		n := utf8.RuneCountInString(word)
+		switch {
+		case width == 0:
+		case width+1+n > 79:
+			b.WriteByte('\n')
+			width = 0
+		default:
+			b.WriteByte(' ')
+			width++
+		}
+		b.WriteString(word)
+		width += n
+	}
+	return b.String() + "\n"
 }

@@ -10,7 +10,7 @@ func stubFunctions() (string, error) {
 	var b strings.Builder
 	b.WriteString("# Generated from internal/spec by `make generate`; do not edit.\n" +
 		"from collections.abc import Sequence\nfrom typing import Any, Literal, overload\n\n" +
-		"from ._array import Array\nfrom .typing import ArrayLike, DTypeLike, Native\n")
+		"from ._array import Array\nfrom .typing import ArrayLike, DTypeLike, Foreign, Native\n")
 	for _, r := range Rows() {
 		if strings.HasPrefix(r.Name, "_") {
 			continue
@@ -32,7 +32,7 @@ func (r Row) stub(params []Param) string {
 		return fmt.Sprintf("def %s(%s) -> %s:%s", r.Name, r.stubParams(params, "ArrayLike", "Array | None"), r.stubResult(), doc)
 	}
 	return fmt.Sprintf("@overload\ndef %s(%s) -> %s:%s", r.Name, r.stubParams(params, "Native", "Array | None"), r.stubResult(), doc) +
-		fmt.Sprintf("@overload\ndef %s(%s) -> Any: ...\n", r.Name, r.stubParams(params, "ArrayLike", "Any"))
+		fmt.Sprintf("@overload\ndef %s(%s) -> Any: ...\n", r.Name, r.stubParams(params, "ArrayLike", "Foreign | None"))
 }
 
 // dispatches says that the function's first parameter is an operand, whose library is asked first.

@@ -3,409 +3,409 @@ from collections.abc import Sequence
 from typing import Any, Literal, overload
 
 from ._array import Array
-from .typing import ArrayLike, DTypeLike, Native
+from .typing import ArrayLike, DTypeLike, Foreign, Native
 
 @overload
 def abs(x: Native, /, *, out: Array | None = None, where: Native = True) -> Array:
     """The absolute value of x."""
 @overload
-def abs(x: ArrayLike, /, *, out: Any = None, where: ArrayLike = True) -> Any: ...
+def abs(x: ArrayLike, /, *, out: Foreign | None = None, where: ArrayLike = True) -> Any: ...
 
 @overload
 def acos(x: Native, /, *, out: Array | None = None, where: Native = True) -> Array:
     """The inverse cosine of x, in radians from 0 to π."""
 @overload
-def acos(x: ArrayLike, /, *, out: Any = None, where: ArrayLike = True) -> Any: ...
+def acos(x: ArrayLike, /, *, out: Foreign | None = None, where: ArrayLike = True) -> Any: ...
 
 @overload
 def acosh(x: Native, /, *, out: Array | None = None, where: Native = True) -> Array:
     """The inverse hyperbolic cosine of x."""
 @overload
-def acosh(x: ArrayLike, /, *, out: Any = None, where: ArrayLike = True) -> Any: ...
+def acosh(x: ArrayLike, /, *, out: Foreign | None = None, where: ArrayLike = True) -> Any: ...
 
 @overload
 def add(x1: Native, x2: Native, /, *, out: Array | None = None, where: Native = True) -> Array:
     """The sum of x1 and x2."""
 @overload
-def add(x1: ArrayLike, x2: ArrayLike, /, *, out: Any = None, where: ArrayLike = True) -> Any: ...
+def add(x1: ArrayLike, x2: ArrayLike, /, *, out: Foreign | None = None, where: ArrayLike = True) -> Any: ...
 
 @overload
 def asin(x: Native, /, *, out: Array | None = None, where: Native = True) -> Array:
     """The inverse sine of x, in radians from -π/2 to π/2."""
 @overload
-def asin(x: ArrayLike, /, *, out: Any = None, where: ArrayLike = True) -> Any: ...
+def asin(x: ArrayLike, /, *, out: Foreign | None = None, where: ArrayLike = True) -> Any: ...
 
 @overload
 def asinh(x: Native, /, *, out: Array | None = None, where: Native = True) -> Array:
     """The inverse hyperbolic sine of x."""
 @overload
-def asinh(x: ArrayLike, /, *, out: Any = None, where: ArrayLike = True) -> Any: ...
+def asinh(x: ArrayLike, /, *, out: Foreign | None = None, where: ArrayLike = True) -> Any: ...
 
 @overload
 def atan(x: Native, /, *, out: Array | None = None, where: Native = True) -> Array:
     """The inverse tangent of x, in radians from -π/2 to π/2."""
 @overload
-def atan(x: ArrayLike, /, *, out: Any = None, where: ArrayLike = True) -> Any: ...
+def atan(x: ArrayLike, /, *, out: Foreign | None = None, where: ArrayLike = True) -> Any: ...
 
 @overload
 def atan2(x1: Native, x2: Native, /, *, out: Array | None = None, where: Native = True) -> Array:
     """The angle in radians, from -π to π, of the point whose ordinate is x1 and whose abscissa is x2."""
 @overload
-def atan2(x1: ArrayLike, x2: ArrayLike, /, *, out: Any = None, where: ArrayLike = True) -> Any: ...
+def atan2(x1: ArrayLike, x2: ArrayLike, /, *, out: Foreign | None = None, where: ArrayLike = True) -> Any: ...
 
 @overload
 def atanh(x: Native, /, *, out: Array | None = None, where: Native = True) -> Array:
     """The inverse hyperbolic tangent of x."""
 @overload
-def atanh(x: ArrayLike, /, *, out: Any = None, where: ArrayLike = True) -> Any: ...
+def atanh(x: ArrayLike, /, *, out: Foreign | None = None, where: ArrayLike = True) -> Any: ...
 
 @overload
 def bitwise_and(x1: Native, x2: Native, /, *, out: Array | None = None, where: Native = True) -> Array:
     """The bits set in both x1 and x2."""
 @overload
-def bitwise_and(x1: ArrayLike, x2: ArrayLike, /, *, out: Any = None, where: ArrayLike = True) -> Any: ...
+def bitwise_and(x1: ArrayLike, x2: ArrayLike, /, *, out: Foreign | None = None, where: ArrayLike = True) -> Any: ...
 
 @overload
 def bitwise_invert(x: Native, /, *, out: Array | None = None, where: Native = True) -> Array:
     """The bits not set in x; of bools, their negation."""
 @overload
-def bitwise_invert(x: ArrayLike, /, *, out: Any = None, where: ArrayLike = True) -> Any: ...
+def bitwise_invert(x: ArrayLike, /, *, out: Foreign | None = None, where: ArrayLike = True) -> Any: ...
 
 @overload
 def bitwise_left_shift(x1: Native, x2: Native, /, *, out: Array | None = None, where: Native = True) -> Array:
     """The bits of x1 shifted left by x2 places."""
 @overload
-def bitwise_left_shift(x1: ArrayLike, x2: ArrayLike, /, *, out: Any = None, where: ArrayLike = True) -> Any: ...
+def bitwise_left_shift(x1: ArrayLike, x2: ArrayLike, /, *, out: Foreign | None = None, where: ArrayLike = True) -> Any: ...
 
 @overload
 def bitwise_or(x1: Native, x2: Native, /, *, out: Array | None = None, where: Native = True) -> Array:
     """The bits set in x1 or x2."""
 @overload
-def bitwise_or(x1: ArrayLike, x2: ArrayLike, /, *, out: Any = None, where: ArrayLike = True) -> Any: ...
+def bitwise_or(x1: ArrayLike, x2: ArrayLike, /, *, out: Foreign | None = None, where: ArrayLike = True) -> Any: ...
 
 @overload
 def bitwise_right_shift(x1: Native, x2: Native, /, *, out: Array | None = None, where: Native = True) -> Array:
     """The bits of x1 shifted right by x2 places."""
 @overload
-def bitwise_right_shift(x1: ArrayLike, x2: ArrayLike, /, *, out: Any = None, where: ArrayLike = True) -> Any: ...
+def bitwise_right_shift(x1: ArrayLike, x2: ArrayLike, /, *, out: Foreign | None = None, where: ArrayLike = True) -> Any: ...
 
 @overload
 def bitwise_xor(x1: Native, x2: Native, /, *, out: Array | None = None, where: Native = True) -> Array:
     """The bits set in exactly one of x1 and x2."""
 @overload
-def bitwise_xor(x1: ArrayLike, x2: ArrayLike, /, *, out: Any = None, where: ArrayLike = True) -> Any: ...
+def bitwise_xor(x1: ArrayLike, x2: ArrayLike, /, *, out: Foreign | None = None, where: ArrayLike = True) -> Any: ...
 
 @overload
 def cbrt(x: Native, /, *, out: Array | None = None, where: Native = True) -> Array:
     """The cube root of x."""
 @overload
-def cbrt(x: ArrayLike, /, *, out: Any = None, where: ArrayLike = True) -> Any: ...
+def cbrt(x: ArrayLike, /, *, out: Foreign | None = None, where: ArrayLike = True) -> Any: ...
 
 @overload
 def ceil(x: Native, /, *, out: Array | None = None, where: Native = True) -> Array:
     """The smallest integral number not below x."""
 @overload
-def ceil(x: ArrayLike, /, *, out: Any = None, where: ArrayLike = True) -> Any: ...
+def ceil(x: ArrayLike, /, *, out: Foreign | None = None, where: ArrayLike = True) -> Any: ...
 
 @overload
 def conj(x: Native, /, *, out: Array | None = None, where: Native = True) -> Array:
     """The complex conjugate of x; a real number is its own."""
 @overload
-def conj(x: ArrayLike, /, *, out: Any = None, where: ArrayLike = True) -> Any: ...
+def conj(x: ArrayLike, /, *, out: Foreign | None = None, where: ArrayLike = True) -> Any: ...
 
 @overload
 def copysign(x1: Native, x2: Native, /, *, out: Array | None = None, where: Native = True) -> Array:
     """The magnitude of x1 with the sign of x2, signs of zero and NaN included."""
 @overload
-def copysign(x1: ArrayLike, x2: ArrayLike, /, *, out: Any = None, where: ArrayLike = True) -> Any: ...
+def copysign(x1: ArrayLike, x2: ArrayLike, /, *, out: Foreign | None = None, where: ArrayLike = True) -> Any: ...
 
 @overload
 def cos(x: Native, /, *, out: Array | None = None, where: Native = True) -> Array:
     """The cosine of x, in radians."""
 @overload
-def cos(x: ArrayLike, /, *, out: Any = None, where: ArrayLike = True) -> Any: ...
+def cos(x: ArrayLike, /, *, out: Foreign | None = None, where: ArrayLike = True) -> Any: ...
 
 @overload
 def cosh(x: Native, /, *, out: Array | None = None, where: Native = True) -> Array:
     """The hyperbolic cosine of x."""
 @overload
-def cosh(x: ArrayLike, /, *, out: Any = None, where: ArrayLike = True) -> Any: ...
+def cosh(x: ArrayLike, /, *, out: Foreign | None = None, where: ArrayLike = True) -> Any: ...
 
 @overload
 def divide(x1: Native, x2: Native, /, *, out: Array | None = None, where: Native = True) -> Array:
     """The quotient of x1 and x2."""
 @overload
-def divide(x1: ArrayLike, x2: ArrayLike, /, *, out: Any = None, where: ArrayLike = True) -> Any: ...
+def divide(x1: ArrayLike, x2: ArrayLike, /, *, out: Foreign | None = None, where: ArrayLike = True) -> Any: ...
 
 @overload
 def equal(x1: Native, x2: Native, /, *, out: Array | None = None, where: Native = True) -> Array:
     """Whether x1 and x2 are equal."""
 @overload
-def equal(x1: ArrayLike, x2: ArrayLike, /, *, out: Any = None, where: ArrayLike = True) -> Any: ...
+def equal(x1: ArrayLike, x2: ArrayLike, /, *, out: Foreign | None = None, where: ArrayLike = True) -> Any: ...
 
 @overload
 def exp(x: Native, /, *, out: Array | None = None, where: Native = True) -> Array:
     """The exponential of x, e to the power x."""
 @overload
-def exp(x: ArrayLike, /, *, out: Any = None, where: ArrayLike = True) -> Any: ...
+def exp(x: ArrayLike, /, *, out: Foreign | None = None, where: ArrayLike = True) -> Any: ...
 
 @overload
 def expm1(x: Native, /, *, out: Array | None = None, where: Native = True) -> Array:
     """The exponential of x less 1, accurate where x is near 0."""
 @overload
-def expm1(x: ArrayLike, /, *, out: Any = None, where: ArrayLike = True) -> Any: ...
+def expm1(x: ArrayLike, /, *, out: Foreign | None = None, where: ArrayLike = True) -> Any: ...
 
 @overload
 def floor(x: Native, /, *, out: Array | None = None, where: Native = True) -> Array:
     """The largest integral number not above x."""
 @overload
-def floor(x: ArrayLike, /, *, out: Any = None, where: ArrayLike = True) -> Any: ...
+def floor(x: ArrayLike, /, *, out: Foreign | None = None, where: ArrayLike = True) -> Any: ...
 
 @overload
 def floor_divide(x1: Native, x2: Native, /, *, out: Array | None = None, where: Native = True) -> Array:
     """The quotient of x1 and x2 rounded toward -infinity."""
 @overload
-def floor_divide(x1: ArrayLike, x2: ArrayLike, /, *, out: Any = None, where: ArrayLike = True) -> Any: ...
+def floor_divide(x1: ArrayLike, x2: ArrayLike, /, *, out: Foreign | None = None, where: ArrayLike = True) -> Any: ...
 
 @overload
 def greater(x1: Native, x2: Native, /, *, out: Array | None = None, where: Native = True) -> Array:
     """Whether x1 is greater than x2."""
 @overload
-def greater(x1: ArrayLike, x2: ArrayLike, /, *, out: Any = None, where: ArrayLike = True) -> Any: ...
+def greater(x1: ArrayLike, x2: ArrayLike, /, *, out: Foreign | None = None, where: ArrayLike = True) -> Any: ...
 
 @overload
 def greater_equal(x1: Native, x2: Native, /, *, out: Array | None = None, where: Native = True) -> Array:
     """Whether x1 is greater than or equal to x2."""
 @overload
-def greater_equal(x1: ArrayLike, x2: ArrayLike, /, *, out: Any = None, where: ArrayLike = True) -> Any: ...
+def greater_equal(x1: ArrayLike, x2: ArrayLike, /, *, out: Foreign | None = None, where: ArrayLike = True) -> Any: ...
 
 @overload
 def hypot(x1: Native, x2: Native, /, *, out: Array | None = None, where: Native = True) -> Array:
     """The hypotenuse of a right triangle with legs x1 and x2, without overflow on the way."""
 @overload
-def hypot(x1: ArrayLike, x2: ArrayLike, /, *, out: Any = None, where: ArrayLike = True) -> Any: ...
+def hypot(x1: ArrayLike, x2: ArrayLike, /, *, out: Foreign | None = None, where: ArrayLike = True) -> Any: ...
 
 @overload
 def imag(x: Native, /, *, out: Array | None = None, where: Native = True) -> Array:
     """The imaginary part of x; of a real number, 0."""
 @overload
-def imag(x: ArrayLike, /, *, out: Any = None, where: ArrayLike = True) -> Any: ...
+def imag(x: ArrayLike, /, *, out: Foreign | None = None, where: ArrayLike = True) -> Any: ...
 
 @overload
 def isfinite(x: Native, /, *, out: Array | None = None, where: Native = True) -> Array:
     """Whether x is neither infinite nor NaN."""
 @overload
-def isfinite(x: ArrayLike, /, *, out: Any = None, where: ArrayLike = True) -> Any: ...
+def isfinite(x: ArrayLike, /, *, out: Foreign | None = None, where: ArrayLike = True) -> Any: ...
 
 @overload
 def isinf(x: Native, /, *, out: Array | None = None, where: Native = True) -> Array:
     """Whether x is an infinity; of a complex number, whether a part is."""
 @overload
-def isinf(x: ArrayLike, /, *, out: Any = None, where: ArrayLike = True) -> Any: ...
+def isinf(x: ArrayLike, /, *, out: Foreign | None = None, where: ArrayLike = True) -> Any: ...
 
 @overload
 def isnan(x: Native, /, *, out: Array | None = None, where: Native = True) -> Array:
     """Whether x is NaN; of a complex number, whether a part is."""
 @overload
-def isnan(x: ArrayLike, /, *, out: Any = None, where: ArrayLike = True) -> Any: ...
+def isnan(x: ArrayLike, /, *, out: Foreign | None = None, where: ArrayLike = True) -> Any: ...
 
 @overload
 def less(x1: Native, x2: Native, /, *, out: Array | None = None, where: Native = True) -> Array:
     """Whether x1 is less than x2."""
 @overload
-def less(x1: ArrayLike, x2: ArrayLike, /, *, out: Any = None, where: ArrayLike = True) -> Any: ...
+def less(x1: ArrayLike, x2: ArrayLike, /, *, out: Foreign | None = None, where: ArrayLike = True) -> Any: ...
 
 @overload
 def less_equal(x1: Native, x2: Native, /, *, out: Array | None = None, where: Native = True) -> Array:
     """Whether x1 is less than or equal to x2."""
 @overload
-def less_equal(x1: ArrayLike, x2: ArrayLike, /, *, out: Any = None, where: ArrayLike = True) -> Any: ...
+def less_equal(x1: ArrayLike, x2: ArrayLike, /, *, out: Foreign | None = None, where: ArrayLike = True) -> Any: ...
 
 @overload
 def log(x: Native, /, *, out: Array | None = None, where: Native = True) -> Array:
     """The natural logarithm of x."""
 @overload
-def log(x: ArrayLike, /, *, out: Any = None, where: ArrayLike = True) -> Any: ...
+def log(x: ArrayLike, /, *, out: Foreign | None = None, where: ArrayLike = True) -> Any: ...
 
 @overload
 def log10(x: Native, /, *, out: Array | None = None, where: Native = True) -> Array:
     """The logarithm of x to base 10."""
 @overload
-def log10(x: ArrayLike, /, *, out: Any = None, where: ArrayLike = True) -> Any: ...
+def log10(x: ArrayLike, /, *, out: Foreign | None = None, where: ArrayLike = True) -> Any: ...
 
 @overload
 def log1p(x: Native, /, *, out: Array | None = None, where: Native = True) -> Array:
     """The natural logarithm of 1 + x, accurate where x is near 0."""
 @overload
-def log1p(x: ArrayLike, /, *, out: Any = None, where: ArrayLike = True) -> Any: ...
+def log1p(x: ArrayLike, /, *, out: Foreign | None = None, where: ArrayLike = True) -> Any: ...
 
 @overload
 def log2(x: Native, /, *, out: Array | None = None, where: Native = True) -> Array:
     """The logarithm of x to base 2."""
 @overload
-def log2(x: ArrayLike, /, *, out: Any = None, where: ArrayLike = True) -> Any: ...
+def log2(x: ArrayLike, /, *, out: Foreign | None = None, where: ArrayLike = True) -> Any: ...
 
 @overload
 def logaddexp(x1: Native, x2: Native, /, *, out: Array | None = None, where: Native = True) -> Array:
     """The logarithm of the sum of the exponentials of x1 and x2, without overflow on the way."""
 @overload
-def logaddexp(x1: ArrayLike, x2: ArrayLike, /, *, out: Any = None, where: ArrayLike = True) -> Any: ...
+def logaddexp(x1: ArrayLike, x2: ArrayLike, /, *, out: Foreign | None = None, where: ArrayLike = True) -> Any: ...
 
 @overload
 def logical_and(x1: Native, x2: Native, /, *, out: Array | None = None, where: Native = True) -> Array:
     """Whether x1 and x2 are both true, that is not zero."""
 @overload
-def logical_and(x1: ArrayLike, x2: ArrayLike, /, *, out: Any = None, where: ArrayLike = True) -> Any: ...
+def logical_and(x1: ArrayLike, x2: ArrayLike, /, *, out: Foreign | None = None, where: ArrayLike = True) -> Any: ...
 
 @overload
 def logical_not(x: Native, /, *, out: Array | None = None, where: Native = True) -> Array:
     """Whether x is false, that is zero."""
 @overload
-def logical_not(x: ArrayLike, /, *, out: Any = None, where: ArrayLike = True) -> Any: ...
+def logical_not(x: ArrayLike, /, *, out: Foreign | None = None, where: ArrayLike = True) -> Any: ...
 
 @overload
 def logical_or(x1: Native, x2: Native, /, *, out: Array | None = None, where: Native = True) -> Array:
     """Whether x1 or x2 is true, that is not zero."""
 @overload
-def logical_or(x1: ArrayLike, x2: ArrayLike, /, *, out: Any = None, where: ArrayLike = True) -> Any: ...
+def logical_or(x1: ArrayLike, x2: ArrayLike, /, *, out: Foreign | None = None, where: ArrayLike = True) -> Any: ...
 
 @overload
 def logical_xor(x1: Native, x2: Native, /, *, out: Array | None = None, where: Native = True) -> Array:
     """Whether exactly one of x1 and x2 is true, that is not zero."""
 @overload
-def logical_xor(x1: ArrayLike, x2: ArrayLike, /, *, out: Any = None, where: ArrayLike = True) -> Any: ...
+def logical_xor(x1: ArrayLike, x2: ArrayLike, /, *, out: Foreign | None = None, where: ArrayLike = True) -> Any: ...
 
 @overload
 def maximum(x1: Native, x2: Native, /, *, out: Array | None = None, where: Native = True) -> Array:
     """The greater of x1 and x2."""
 @overload
-def maximum(x1: ArrayLike, x2: ArrayLike, /, *, out: Any = None, where: ArrayLike = True) -> Any: ...
+def maximum(x1: ArrayLike, x2: ArrayLike, /, *, out: Foreign | None = None, where: ArrayLike = True) -> Any: ...
 
 @overload
 def minimum(x1: Native, x2: Native, /, *, out: Array | None = None, where: Native = True) -> Array:
     """The lesser of x1 and x2."""
 @overload
-def minimum(x1: ArrayLike, x2: ArrayLike, /, *, out: Any = None, where: ArrayLike = True) -> Any: ...
+def minimum(x1: ArrayLike, x2: ArrayLike, /, *, out: Foreign | None = None, where: ArrayLike = True) -> Any: ...
 
 @overload
 def multiply(x1: Native, x2: Native, /, *, out: Array | None = None, where: Native = True) -> Array:
     """The product of x1 and x2."""
 @overload
-def multiply(x1: ArrayLike, x2: ArrayLike, /, *, out: Any = None, where: ArrayLike = True) -> Any: ...
+def multiply(x1: ArrayLike, x2: ArrayLike, /, *, out: Foreign | None = None, where: ArrayLike = True) -> Any: ...
 
 @overload
 def negative(x: Native, /, *, out: Array | None = None, where: Native = True) -> Array:
     """x with its sign changed."""
 @overload
-def negative(x: ArrayLike, /, *, out: Any = None, where: ArrayLike = True) -> Any: ...
+def negative(x: ArrayLike, /, *, out: Foreign | None = None, where: ArrayLike = True) -> Any: ...
 
 @overload
 def nextafter(x1: Native, x2: Native, /, *, out: Array | None = None, where: Native = True) -> Array:
     """The next representable number after x1 towards x2."""
 @overload
-def nextafter(x1: ArrayLike, x2: ArrayLike, /, *, out: Any = None, where: ArrayLike = True) -> Any: ...
+def nextafter(x1: ArrayLike, x2: ArrayLike, /, *, out: Foreign | None = None, where: ArrayLike = True) -> Any: ...
 
 @overload
 def not_equal(x1: Native, x2: Native, /, *, out: Array | None = None, where: Native = True) -> Array:
     """Whether x1 and x2 differ."""
 @overload
-def not_equal(x1: ArrayLike, x2: ArrayLike, /, *, out: Any = None, where: ArrayLike = True) -> Any: ...
+def not_equal(x1: ArrayLike, x2: ArrayLike, /, *, out: Foreign | None = None, where: ArrayLike = True) -> Any: ...
 
 @overload
 def positive(x: Native, /, *, out: Array | None = None, where: Native = True) -> Array:
     """x itself, as a new array."""
 @overload
-def positive(x: ArrayLike, /, *, out: Any = None, where: ArrayLike = True) -> Any: ...
+def positive(x: ArrayLike, /, *, out: Foreign | None = None, where: ArrayLike = True) -> Any: ...
 
 @overload
 def pow(x1: Native, x2: Native, /, *, out: Array | None = None, where: Native = True) -> Array:
     """x1 to the power x2."""
 @overload
-def pow(x1: ArrayLike, x2: ArrayLike, /, *, out: Any = None, where: ArrayLike = True) -> Any: ...
+def pow(x1: ArrayLike, x2: ArrayLike, /, *, out: Foreign | None = None, where: ArrayLike = True) -> Any: ...
 
 @overload
 def real(x: Native, /, *, out: Array | None = None, where: Native = True) -> Array:
     """The real part of x."""
 @overload
-def real(x: ArrayLike, /, *, out: Any = None, where: ArrayLike = True) -> Any: ...
+def real(x: ArrayLike, /, *, out: Foreign | None = None, where: ArrayLike = True) -> Any: ...
 
 @overload
 def reciprocal(x: Native, /, *, out: Array | None = None, where: Native = True) -> Array:
     """1 divided by x."""
 @overload
-def reciprocal(x: ArrayLike, /, *, out: Any = None, where: ArrayLike = True) -> Any: ...
+def reciprocal(x: ArrayLike, /, *, out: Foreign | None = None, where: ArrayLike = True) -> Any: ...
 
 @overload
 def remainder(x1: Native, x2: Native, /, *, out: Array | None = None, where: Native = True) -> Array:
     """The remainder of x1 divided by x2, with the sign of x2."""
 @overload
-def remainder(x1: ArrayLike, x2: ArrayLike, /, *, out: Any = None, where: ArrayLike = True) -> Any: ...
+def remainder(x1: ArrayLike, x2: ArrayLike, /, *, out: Foreign | None = None, where: ArrayLike = True) -> Any: ...
 
 @overload
 def round(x: Native, /, *, out: Array | None = None, where: Native = True) -> Array:
     """The nearest integral number to x, halves to the even one."""
 @overload
-def round(x: ArrayLike, /, *, out: Any = None, where: ArrayLike = True) -> Any: ...
+def round(x: ArrayLike, /, *, out: Foreign | None = None, where: ArrayLike = True) -> Any: ...
 
 @overload
 def sign(x: Native, /, *, out: Array | None = None, where: Native = True) -> Array:
     """-1, 0 or 1 by the sign of x; of a complex number, x divided by its modulus."""
 @overload
-def sign(x: ArrayLike, /, *, out: Any = None, where: ArrayLike = True) -> Any: ...
+def sign(x: ArrayLike, /, *, out: Foreign | None = None, where: ArrayLike = True) -> Any: ...
 
 @overload
 def signbit(x: Native, /, *, out: Array | None = None, where: Native = True) -> Array:
     """Whether the sign bit of x is set, which tells -0 from +0."""
 @overload
-def signbit(x: ArrayLike, /, *, out: Any = None, where: ArrayLike = True) -> Any: ...
+def signbit(x: ArrayLike, /, *, out: Foreign | None = None, where: ArrayLike = True) -> Any: ...
 
 @overload
 def sin(x: Native, /, *, out: Array | None = None, where: Native = True) -> Array:
     """The sine of x, in radians."""
 @overload
-def sin(x: ArrayLike, /, *, out: Any = None, where: ArrayLike = True) -> Any: ...
+def sin(x: ArrayLike, /, *, out: Foreign | None = None, where: ArrayLike = True) -> Any: ...
 
 @overload
 def sinh(x: Native, /, *, out: Array | None = None, where: Native = True) -> Array:
     """The hyperbolic sine of x."""
 @overload
-def sinh(x: ArrayLike, /, *, out: Any = None, where: ArrayLike = True) -> Any: ...
+def sinh(x: ArrayLike, /, *, out: Foreign | None = None, where: ArrayLike = True) -> Any: ...
 
 @overload
 def sqrt(x: Native, /, *, out: Array | None = None, where: Native = True) -> Array:
     """The square root of x, correctly rounded where x is real."""
 @overload
-def sqrt(x: ArrayLike, /, *, out: Any = None, where: ArrayLike = True) -> Any: ...
+def sqrt(x: ArrayLike, /, *, out: Foreign | None = None, where: ArrayLike = True) -> Any: ...
 
 @overload
 def square(x: Native, /, *, out: Array | None = None, where: Native = True) -> Array:
     """x times x."""
 @overload
-def square(x: ArrayLike, /, *, out: Any = None, where: ArrayLike = True) -> Any: ...
+def square(x: ArrayLike, /, *, out: Foreign | None = None, where: ArrayLike = True) -> Any: ...
 
 @overload
 def subtract(x1: Native, x2: Native, /, *, out: Array | None = None, where: Native = True) -> Array:
     """The difference of x1 and x2."""
 @overload
-def subtract(x1: ArrayLike, x2: ArrayLike, /, *, out: Any = None, where: ArrayLike = True) -> Any: ...
+def subtract(x1: ArrayLike, x2: ArrayLike, /, *, out: Foreign | None = None, where: ArrayLike = True) -> Any: ...
 
 @overload
 def tan(x: Native, /, *, out: Array | None = None, where: Native = True) -> Array:
     """The tangent of x, in radians."""
 @overload
-def tan(x: ArrayLike, /, *, out: Any = None, where: ArrayLike = True) -> Any: ...
+def tan(x: ArrayLike, /, *, out: Foreign | None = None, where: ArrayLike = True) -> Any: ...
 
 @overload
 def tanh(x: Native, /, *, out: Array | None = None, where: Native = True) -> Array:
     """The hyperbolic tangent of x."""
 @overload
-def tanh(x: ArrayLike, /, *, out: Any = None, where: ArrayLike = True) -> Any: ...
+def tanh(x: ArrayLike, /, *, out: Foreign | None = None, where: ArrayLike = True) -> Any: ...
 
 @overload
 def trunc(x: Native, /, *, out: Array | None = None, where: Native = True) -> Array:
     """x rounded toward 0."""
 @overload
-def trunc(x: ArrayLike, /, *, out: Any = None, where: ArrayLike = True) -> Any: ...
+def trunc(x: ArrayLike, /, *, out: Foreign | None = None, where: ArrayLike = True) -> Any: ...
 
 @overload
 def clip(x: Native, /, min: Native | None = None, max: Native | None = None) -> Array:

@@ -4,6 +4,11 @@ from typing import Literal, TypeAlias
 from ._array import Array
 from .typing import ArrayLike, DTypeLike
 
+__all__ = [
+    "fft", "fftfreq", "fftn", "fftshift", "hfft", "ifft", "ifftn", "ifftshift", "ihfft", "irfft", "irfftn", "rfft",
+    "rfftfreq", "rfftn",
+]  # fmt: skip
+
 _Norm: TypeAlias = Literal["backward", "ortho", "forward"]
 
 def fft(x: ArrayLike, /, *, n: int | None = None, axis: int = -1, norm: _Norm = "backward") -> Array: ...

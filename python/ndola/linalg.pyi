@@ -7,6 +7,12 @@ from ._functions import matmul as matmul
 from ._functions import matrix_transpose as matrix_transpose
 from .typing import ArrayLike, DTypeLike
 
+__all__ = [
+    "cholesky", "cross", "det", "diagonal", "eig", "eigh", "eigvals", "eigvalsh", "inv", "matmul", "matrix_norm",
+    "matrix_power", "matrix_rank", "matrix_transpose", "outer", "pinv", "qr", "slogdet", "solve", "svd", "svdvals",
+    "tensordot", "trace", "vecdot", "vector_norm",
+]  # fmt: skip
+
 class EigResult(NamedTuple):
     eigenvalues: Array
     eigenvectors: Array

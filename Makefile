@@ -143,6 +143,8 @@ lint-python: venv
 	$(call step,ruff)
 	$(RUFF) check .
 	$(RUFF) format --check .
+	$(call step,mypy)
+	$(PY) -m mypy --config-file python/pyproject.toml python/ndola
 
 # Everything else.
 

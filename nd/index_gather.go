@@ -33,6 +33,12 @@ func (s *selection) scatter(v *Array) {
 		copyTo(cast, v)
 		v = cast
 	}
+	for i := range s.arrays {
+		// Positions become offsets while elements are written: x[x] = … must not meet its own.
+		if o := &s.arrays[i]; overlap(o.array, s.of) {
+			o.array = Copy(o.array)
+		}
+	}
 	s.transfer(v, true)
 }
 

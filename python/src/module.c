@@ -34,14 +34,32 @@ static PyMethodDef conversions[] = {
      "An Array of whatever obj holds, sharing memory where it can.\n\n"
      "An object comes in by the first of these doors that is open: an Array as it is; scalars, lists and tuples by\n"
      "value; DLPack, __array_struct__, __array_interface__, a buffer, __array__; any other sequence by value.\n\n"
-     "Parameters\n----------\nobj : array, scalar, nested sequence, or any object that speaks an array protocol\n"
-     "dtype : element type; by default that of obj\ndevice : \"cpu\" or None\n"
-     "copy : True always copies; False never does, raising ValueError where it would have to; None copies if needed"},
+     "Parameters\n----------\n"
+     "obj : array, scalar, nested sequence, or any object that speaks an array protocol\n"
+     "dtype : dtype or None\n    The element type; by default that of obj.\n"
+     "device : \"cpu\" or None\n    Where the result lies: \"cpu\" is the only device.\n"
+     "copy : bool or None\n"
+     "    True always copies; False never does, raising ValueError where it would have to; None copies if needed.\n\n"
+     "Returns\n-------\narray\n\n"
+     "Examples\n--------\n"
+     ">>> nd.asarray([[1, 2], [3, 4]], dtype=nd.float32)\n"
+     "array([[1., 2.],\n       [3., 4.]], dtype=float32)\n"},
     {"from_dlpack", METHOD(ndola_from_dlpack), FAST,
      "from_dlpack(x, /, *, device=None, copy=None)\n--\n\n"
      "An Array over the memory of an object with __dlpack__, or of a DLPack capsule.\n\n"
-     "It is read-only where the producer says so, or cannot say otherwise (before DLPack 1.0).\n"
-     "BufferError where the memory or its element type is out of reach."},
+     "Parameters\n----------\n"
+     "x : object with __dlpack__, or a capsule\n"
+     "device : \"cpu\" or None\n    Where the result lies: \"cpu\" is the only device.\n"
+     "copy : bool or None\n    True always copies; False never does; None copies if needed.\n\n"
+     "Returns\n-------\narray\n"
+     "    Read-only where the producer says so, or cannot say otherwise (before DLPack 1.0).\n\n"
+     "Raises\n------\nBufferError\n    Where the memory or its element type is out of reach.\n\n"
+     "Examples\n--------\n"
+     ">>> x = nd.asarray([1.0, 2.0])\n"
+     ">>> y = nd.from_dlpack(x)\n"
+     ">>> y[0] = 5\n"
+     ">>> x\n"
+     "array([5., 2.])\n"},
 };
 
 static PyMethodDef private_functions[] = {

@@ -58,6 +58,9 @@ from ._info import (
     result_type as result_type,
 )
 from ._ndola import *  # noqa: F403 - the functions are those of the table in src/zfunctions.h
+from ._on_import import watch as _watch
+
+_watch()
 
 __array_api_version__ = "2025.12"
 

@@ -1,164 +1,179 @@
 """Ours on theirs: a function of ours given somebody else's array defers to their library first.
 
-So laziness, autograd, labels and devices survive: `nd.exp(series)` is a Series, `nd.exp(tensor)` a
-tensor that remembers its gradient. One table says how each library is met: a row a library. Nothing
-foreign is imported that the caller has not imported already.
+So laziness, autograd, labels and devices survive: `nd.exp(series)` is a Series, `nd.exp(tensor)` a tensor that
+remembers its gradient. _libraries holds the table that says how each library is met, a row a kind of array;
+this file reads it. Nothing foreign is imported that the caller has not imported already.
+
+A call goes through four questions. Which operands are not ours, and which of their libraries speaks for all? What
+is our function called there? How do our arrays enter? And if the function is missing there: may we compute it over
+a view and hand the result back as theirs? Where the last answer is no, a TypeError says what to do instead.
 """
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable
+import operator as operators
 from typing import Any
 
 import ndola as nd
 
+from ._libraries import Library, library_of
 from ._rows import FLOATING
 
+_PLAIN = (nd.Array, nd.DType, bool, int, float, complex, str, bytes, slice, type(None))
 
-def _root(x: Any) -> str:
-    """The package an object's type comes from."""
-    return type(x).__module__.partition(".")[0]
+# What marks a type as somebody's array.
+_MARKS = ("shape", "__array_ufunc__", "__array_namespace__")
 
-
-def _numpy_namespace(x: Any) -> Any:
-    """NumPy, whose functions ask the operand through __array_ufunc__ and __array_function__."""
-    return sys.modules.get("numpy")
-
-
-def _compat_namespace(name: str) -> Callable[[Any], Any]:
-    """The namespace array-api-compat has for a library; the library's own without it."""
-
-    def namespace(x: Any) -> Any:
-        try:
-            return __import__("array_api_compat." + name, fromlist=["_"])
-        except ImportError:
-            return sys.modules.get(name)
-
-    return namespace
-
-
-def _own_namespace(x: Any) -> Any:
-    """The namespace the operand itself names."""
-    return x.__array_namespace__()
-
-
-def _torch_in(x: Any) -> Any:
-    return sys.modules["torch"].from_dlpack(x)
-
-
-def _numpy_in(x: Any) -> Any:
-    return sys.modules["numpy"].asarray(x)
-
-
-def _torch_promote(x: Any) -> Any:
-    """An integer tensor as float64, NumPy's rule, where torch would give float32 or refuse."""
-    torch = sys.modules["torch"]
-    if isinstance(x, torch.Tensor) and not x.is_floating_point() and not x.is_complex():
-        return x.to(torch.float64)
-    return x
-
-
-def _namespace_in(x: Any) -> Any:
-    return x
-
-
-class _Library:
-    """A row: how one library is met."""
-
-    def __init__(
-        self,
-        namespace: Callable[[Any], Any],
-        door: Callable[[Any], Any] = _namespace_in,
-        promote: Callable[[Any], Any] | None = None,
-    ) -> None:
-        self.namespace = namespace  # the functions that take its arrays
-        self.door = door  # our array as one of theirs, beside them
-        self.promote = promote  # operands of a floating function, where the library needs help
-
-
-_NUMPY_PROTOCOL = _Library(_numpy_namespace, _namespace_in)
-
-_LIBRARIES: dict[str, _Library] = {
-    "numpy": _Library(_numpy_namespace, _numpy_in),
-    "torch": _Library(_compat_namespace("torch"), _torch_in, _torch_promote),
-    "dask": _Library(_compat_namespace("dask.array"), _numpy_in),
-    "cupy": _Library(_compat_namespace("cupy")),
+# The operators behind the rows that have one; pow, say, is pow(a, b).
+_OPERATORS = {
+    "add": operators.add,
+    "subtract": operators.sub,
+    "multiply": operators.mul,
+    "divide": operators.truediv,
+    "floor_divide": operators.floordiv,
+    "remainder": operators.mod,
+    "pow": operators.pow,
+    "matmul": operators.matmul,
+    "bitwise_and": operators.and_,
+    "bitwise_or": operators.or_,
+    "bitwise_xor": operators.xor,
+    "bitwise_left_shift": operators.lshift,
+    "bitwise_right_shift": operators.rshift,
+    "less": operators.lt,
+    "less_equal": operators.le,
+    "equal": operators.eq,
+    "not_equal": operators.ne,
+    "greater": operators.gt,
+    "greater_equal": operators.ge,
 }
 
 
-def _library(x: Any) -> _Library | None:
-    """The row for an operand, or None where its library cannot be asked."""
-    row = _LIBRARIES.get(_root(x))
-    if row is not None:
-        return row
-    kind = type(x)
-    if hasattr(kind, "__array_namespace__"):
-        return _Library(_own_namespace, lambda ours: _own_namespace(x).asarray(ours))
-    if hasattr(kind, "__array_ufunc__") or hasattr(kind, "__array_function__"):
-        return _NUMPY_PROTOCOL
-    return None
-
-
-_PLAIN = (nd.Array, nd.DType, bool, int, float, complex, str, slice, type(None))
-
-
-def _is_array(x: Any) -> bool:
-    """Whether an argument is somebody's array."""
-    kind = type(x)
-    return any(hasattr(kind, mark) for mark in ("shape", "__array_ufunc__", "__array_namespace__"))
-
-
-def _operands(args: tuple[Any, ...], kwargs: dict[str, Any]) -> list[Any]:
-    """The arrays of a call that are not ours, looking into sequences."""
+def _operands(args: Any) -> list[Any]:
+    """The arrays among arguments that are not ours, looking into sequences."""
     found: list[Any] = []
-    for x in (*args, *kwargs.values()):
+    for x in args:
         if isinstance(x, (list, tuple)):
-            found += _operands(tuple(x), {})
-        elif not isinstance(x, _PLAIN) and _is_array(x):
+            found += _operands(x)
+        elif not isinstance(x, _PLAIN) and any(hasattr(type(x), mark) for mark in _MARKS):
             found.append(x)
     return found
 
 
-def _has_ours(x: Any) -> bool:
-    if isinstance(x, (list, tuple)):
-        return any(_has_ours(item) for item in x)
-    return isinstance(x, nd.Array)
+def _has_ours(args: Any) -> bool:
+    return any(_has_ours(x) if isinstance(x, (list, tuple)) else isinstance(x, nd.Array) for x in args)
 
 
-def _convert(x: Any, row: _Library, promote: bool) -> Any:
-    """An argument as the library takes it: our arrays through its door."""
+def _spokesman(others: list[Any]) -> tuple[Any, Library] | None:
+    """The operand whose library answers the call: the outermost kind, the first among equals."""
+    best = None
+    for x in others:
+        row = library_of(type(x))
+        if row is not None and (best is None or row.rank > best[1].rank):
+            best = (x, row)
+    return best
+
+
+def _enter(x: Any, row: Library, like: Any) -> Any:
+    """An argument as the library takes it: our arrays and NumPy's through its door, sequences item by item."""
     if isinstance(x, (list, tuple)):
-        return type(x)(_convert(item, row, promote) for item in x)
+        return type(x)(_enter(item, row, like) for item in x)
     if isinstance(x, nd.Array):
-        x = row.door(x)
-    if promote and row.promote is not None:
-        x = row.promote(x)
-    return x
+        return row.door(x, like)
+    if isinstance(x, nd.DType):
+        return row.dtype(x)
+    if row.takes_ndarray or not _is_numpy_data(x):
+        return x
+    return row.door(nd.asarray(x), like)
+
+
+def _is_numpy_data(x: Any) -> bool:
+    """Whether x is an ndarray or a scalar of NumPy's: data beside another library's arrays."""
+    return type(x).__module__ == "numpy" and hasattr(x, "__array_struct__")
+
+
+def _called_with(args: tuple[Any, ...], kwargs: dict[str, Any], convert: Any) -> tuple[list[Any], dict[str, Any]]:
+    return [convert(x) for x in args], {key: convert(x) for key, x in kwargs.items() if x is not None}
 
 
 def foreign(name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
     """A call of our function `name` in which some operand is not ours.
 
-    The result is the operand's library's, or NotImplemented where the call is ours to compute: beside
-    our arrays plain NumPy arrays are operands like any other, and an object of an unknown library
-    is converted by the protocols it speaks.
+    The result is the operand's library's, or NotImplemented where the call is ours to compute: beside our arrays
+    plain NumPy arrays are operands like any other, and an object of an unknown library is converted by the
+    protocols it speaks. TypeError where the library cannot and we may not.
     """
-    others = _operands(args, kwargs)
-    if not others:
+    arguments = (*args, *kwargs.values())
+    found = _spokesman(_operands(arguments))
+    if found is None:
         return NotImplemented
-    foreigners = [x for x in others if _root(x) != "numpy" or hasattr(type(x), "mask")]
-    if not foreigners and any(_has_ours(x) for x in (*args, *kwargs.values())):
+    like, row = found
+    mixed = _has_ours(arguments)
+    if row.is_data and mixed:
         return NotImplemented
-    x = (foreigners or others)[0]
-    row = _library(x)
-    if row is None:
-        return NotImplemented
-    namespace = row.namespace(x)
-    function = getattr(namespace, name, None)
+    row.check(name, like, mixed)
+    function = row.function(name, like)
     if function is None:
+        return _on_views(name, args, kwargs, row, like)
+    promote = name in FLOATING and row.promote is not None
+
+    def convert(x: Any) -> Any:
+        x = _enter(x, row, like)
+        return row.promote(x) if promote else x
+
+    entered, keywords = _called_with(args, kwargs, convert)
+    return function(*entered, **keywords)
+
+
+def _on_views(name: str, args: tuple[Any, ...], kwargs: dict[str, Any], row: Library, like: Any) -> Any:
+    """A function the library lacks, computed by us over views of its memory; the result is the library's again."""
+
+    def convert(x: Any) -> Any:
+        if isinstance(x, (list, tuple)):
+            return type(x)(convert(item) for item in x)
+        if isinstance(x, _PLAIN) or library_of(type(x)) is not row:
+            return x
+        viewed = row.view(x)
+        if viewed is None:
+            raise TypeError(f"{name}: {row.name} has no such function for {type(x).__name__}; {row.remedy}")
+        return viewed
+
+    entered, keywords = _called_with(args, kwargs, convert)
+    return _leave(getattr(nd, name)(*entered, **keywords), row, like)
+
+
+def _leave(x: Any, row: Library, like: Any) -> Any:
+    """A result of ours as the library's kind."""
+    if isinstance(x, (list, tuple)):
+        return type(x)(_leave(item, row, like) for item in x)
+    return row.door(x, like) if isinstance(x, nd.Array) else x
+
+
+def declined(name: str, operands: tuple[Any, ...]) -> Any:
+    """A ufunc of NumPy's, ours by name, that a foreign operand's library does not take our array in.
+
+    NotImplemented where our array does not become one of theirs, since the ufunc would only come back to us.
+    """
+    found = _spokesman(_operands(operands))
+    if found is None or not found[1].declines_us:
         return NotImplemented
-    promote = name in FLOATING
-    args = tuple(_convert(a, row, promote) for a in args)
-    kwargs = {key: _convert(value, row, False) for key, value in kwargs.items() if value is not None}
-    return function(*args, **kwargs)
+    return foreign(name, operands, {})
+
+
+def operator(name: str, a: Any, b: Any) -> Any:
+    """The operator of our function `name` between an array of ours and one of another library, in either order.
+
+    It is the library's own operator, our array having entered through its door: `*` between matrices of
+    scipy.sparse stays the matrix product. NotImplemented where the library is unknown.
+    """
+    other = b if isinstance(a, nd.Array) else a
+    row = library_of(type(other))
+    if row is None or row.is_data or name not in _OPERATORS:
+        return NotImplemented
+    row.check(name, other, True)
+    if row.operator_is_function:
+        return foreign(row.operator_name(name, other), (a, b), {})
+    a, b = _enter(a, row, other), _enter(b, row, other)
+    # A library whose door leaves our array as it is would only ask us again.
+    if isinstance(a, nd.Array) or isinstance(b, nd.Array):
+        return foreign(name, (a, b), {})
+    return _OPERATORS[name](a, b)

@@ -80,7 +80,9 @@ def array_ufunc(self: Any, ufunc: np.ufunc, method: str, *inputs: Any, **kwargs:
     out = kwargs.get("out", ())
     for x in (*inputs, *out):
         if not _known(type(x)):
-            return NotImplemented
+            return _declined(ufunc, method, inputs, kwargs)
+    if ufunc is np.matmul and method == "__call__" and not kwargs:
+        return nd.matmul(*inputs)  # which asks a masked array or a matrix among the operands
     if method == "__call__":
         ours = OURS.get(ufunc)
         ours_out = all(o is None or isinstance(o, nd.Array) for o in out)
@@ -93,6 +95,15 @@ def array_ufunc(self: Any, ufunc: np.ufunc, method: str, *inputs: Any, **kwargs:
         if fitted is not None:
             return _REDUCTIONS[ufunc](inputs[0], **fitted)
     return _through(getattr(ufunc, method), inputs, kwargs)
+
+
+def _declined(ufunc: np.ufunc, method: str, inputs: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    """A ufunc beside another library's arrays is theirs to answer, unless that library is known to decline ours."""
+    if method != "__call__" or kwargs or (ufunc not in OURS and ufunc is not np.matmul):
+        return NotImplemented
+    from ._dispatch import declined
+
+    return declined(nd.matmul.__name__ if ufunc is np.matmul else OURS[ufunc].__name__, inputs)
 
 
 def _fitted_reduce(ufunc: np.ufunc, kwargs: dict[str, Any]) -> dict[str, Any] | None:

@@ -213,6 +213,15 @@ static PyObject *dtype_reduce(PyObject *self, PyObject *none)
                          o->d.id == NDOLA_D_BFLOAT16 && !o->d.swapped ? "bfloat16" : ndola_typestr(&o->d, text));
 }
 
+/* Dask and xarray ask a dtype for it, ndarray's or not. */
+static PyObject *get_type(PyObject *self, void *closure)
+{
+    PyObject *dtype = get_numpy_dtype(self, closure);
+    PyObject *type = dtype == NULL ? NULL : PyObject_GetAttrString(dtype, "type");
+    Py_XDECREF(dtype);
+    return type;
+}
+
 static PyGetSetDef dtype_getset[] = {
     {"name", get_name, NULL, "the standard's and NumPy's name, such as float64", NULL},
     {"str", get_str, NULL, "the typestr of __array_interface__, such as <f8", NULL},
@@ -220,6 +229,7 @@ static PyGetSetDef dtype_getset[] = {
     {"itemsize", get_itemsize, NULL, "the bytes one element takes", NULL},
     {"isnative", get_isnative, NULL, "whether elements lie in the machine's byte order", NULL},
     {"descr", get_descr, NULL, "the list __array_interface__ describes the type by", NULL},
+    {"type", get_type, NULL, "NumPy's class of one element, such as numpy.float64", NULL},
     {"__numpy_dtype__", get_numpy_dtype, NULL, "the same type as a numpy.dtype", NULL},
     {NULL, NULL, NULL, NULL, NULL},
 };

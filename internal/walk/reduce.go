@@ -255,11 +255,10 @@ func (r *reduction) foldRun(acc, p unsafe.Pointer, n, stride int) {
 	}
 	s := scratches.Get().(*scratch)
 	defer scratches.Put(s)
-	for n > 0 {
-		m := min(block, n)
-		r.f.Loop.Reduce(m, acc, r.gather(s, p, m, stride))
-		p = unsafe.Add(p, m*stride)
-		n -= m
+	// No pointer is advanced past the run: it might point to no object at all, which the collector refuses.
+	for i := 0; i < n; i += block {
+		m := min(block, n-i)
+		r.f.Loop.Reduce(m, acc, r.gather(s, unsafe.Add(p, i*stride), m, stride))
 	}
 }
 

@@ -179,6 +179,31 @@ func TestPacked(t *testing.T) {
 	}
 }
 
+// TestMapScalars repeats one operand, or both, along two rows of every length.
+func TestMapScalars(t *testing.T) {
+	useThreads(t, 2)
+	loop := kernel.Lookup("subtract").Find(dtype.IDFloat64)
+	program := Program{In: dtype.IDFloat64, Out: dtype.IDFloat64, Loop: loop}
+	operand := func(values []float64, strides ...int) Operand {
+		return Operand{Ptr: unsafe.Pointer(&values[0]), Type: dtype.Float64, Strides: strides}
+	}
+	for _, n := range around() {
+		a, b, dst := make([]float64, 2*n+1), make([]float64, 2*n+1), make([]float64, 2*n+1)
+		for i := range a {
+			a[i], b[i] = float64(i), float64(i%7)
+		}
+		for _, step := range [][2]int{{0, 1}, {1, 0}, {0, 0}} {
+			Map(&program, []int{2, n}, operand(dst, 8*n, 8), operand(a, 8*n, 8*step[0]), operand(b, 8*n, 8*step[1]))
+			for i := range 2 * n {
+				row, column := i/n, i%n
+				if want := a[row*n+column*step[0]] - b[row*n+column*step[1]]; dst[i] != want {
+					t.Fatalf("length %d, steps %v: element %d is %v, want %v", n, step, i, dst[i], want)
+				}
+			}
+		}
+	}
+}
+
 // TestNonTemporal passes the caches: an output of more than 32 MiB.
 func TestNonTemporal(t *testing.T) {
 	useThreads(t, 2)

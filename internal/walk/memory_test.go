@@ -98,9 +98,7 @@ func (w *window) offset(index []int) int {
 func (w *window) bytesAt(index []int) []byte { return w.memory[w.offset(index):][:w.d.Size()] }
 
 // set writes the number v, converted to the window's type.
-func (w *window) set(index []int, v float64) {
-	copy(w.bytesAt(index), encode(v, w.d))
-}
+func (w *window) set(index []int, v float64) { encode(w.bytesAt(index), v, w.d) }
 
 // get reads a number; of a complex one the real part.
 func (w *window) get(index []int) float64 { return decode(w.bytesAt(index), w.d) }
@@ -117,17 +115,19 @@ func (w *window) stray() int {
 	return slices.IndexFunc(rest, func(b byte) bool { return b != guard })
 }
 
-// encode is v as bytes of type d. One element at a time, kernel's casts have tests of their own.
-func encode(v float64, d dtype.DType) []byte {
-	var element [wide]byte
-	kernel.Cast(dtype.IDFloat64, d.ID())(1, unsafe.Pointer(&element), unsafe.Pointer(&v), nil)
-	return swapped(element[:d.Size()], d)
+// encode writes v as an element of type d. One element at a time, kernel's casts have tests of their own.
+func encode(element []byte, v float64, d dtype.DType) {
+	var native [wide]byte
+	kernel.Cast(dtype.IDFloat64, d.ID())(1, unsafe.Pointer(&native), unsafe.Pointer(&v), nil)
+	copy(element, native[:])
+	reorder(element, d)
 }
 
-// decode is the number in the bytes of type d, the real part of a complex one.
+// decode is the number in an element of type d, the real part of a complex one.
 func decode(element []byte, d dtype.DType) float64 {
 	var native [wide]byte
-	copy(native[:], swapped(element, d))
+	copy(native[:], element)
+	reorder(native[:d.Size()], d)
 	from := d.ID()
 	switch from {
 	case dtype.IDComplex64:
@@ -140,26 +140,26 @@ func decode(element []byte, d dtype.DType) float64 {
 	return v
 }
 
-// swapped is an element with the bytes of each number reversed if d is byte-swapped.
-func swapped(element []byte, d dtype.DType) []byte {
-	out := slices.Clone(element)
+// reorder reverses the bytes of each number in an element if d is byte-swapped.
+func reorder(element []byte, d dtype.DType) {
 	if !d.Swapped() {
-		return out
+		return
 	}
 	size := d.Size()
 	if d.Kind() == dtype.KindComplex {
 		size /= 2
 	}
-	for at := 0; at < len(out); at += size {
-		slices.Reverse(out[at : at+size])
+	for at := 0; at < len(element); at += size {
+		slices.Reverse(element[at : at+size])
 	}
-	return out
 }
 
 // through is v after a conversion to type id.
 func through(v float64, id dtype.ID) float64 {
 	d := dtype.Of(id)
-	return decode(encode(v, d), d)
+	var element [wide]byte
+	encode(element[:d.Size()], v, d)
+	return decode(element[:d.Size()], d)
 }
 
 // indices are the index tuples of a shape in C order; the slice is reused.

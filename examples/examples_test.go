@@ -1,4 +1,4 @@
-// Package examples_test runs the example programs and compares what they print with the comment at their end.
+// Package examples_test runs the example programs, and README's, and compares what they print with what they say.
 package examples_test
 
 import (
@@ -25,6 +25,31 @@ func TestExamples(t *testing.T) {
 				t.Errorf("%s prints\n%s\nwant\n%s", path, got, want)
 			}
 		})
+	}
+}
+
+// README's Go program prints what the block behind it shows.
+func TestReadme(t *testing.T) {
+	readme, err := os.ReadFile("../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, rest, _ := strings.Cut(string(readme), "\n```go\n")
+	program, rest, _ := strings.Cut(rest, "\n```\n\n```\n")
+	want, _, found := strings.Cut(rest, "```\n")
+	if !found {
+		t.Fatal("README.md has no Go program with a block of output behind it")
+	}
+	path := filepath.Join(t.TempDir(), "main.go")
+	if err := os.WriteFile(path, []byte(program), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	got, err := exec.Command("go", "run", path).Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if string(got) != want {
+		t.Errorf("README's program prints\n%s\nwant\n%s", got, want)
 	}
 }
 

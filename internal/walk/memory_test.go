@@ -192,7 +192,7 @@ func indices(shape []int) func(yield func([]int) bool) {
 func drawShape(t *rapid.T) []int {
 	switch rapid.IntRange(0, 9).Draw(t, "kind of shape") {
 	case 0:
-		n := rapid.SampledFrom(around()).Draw(t, "length")
+		n := min(rapid.SampledFrom(around()).Draw(t, "length"), 2*chunk+1)
 		return [][]int{{n}, {1, n, 1}, {(n + 1) / 2, 2}, {3, (n + 2) / 3}}[rapid.IntRange(0, 3).Draw(t, "split")]
 	case 1, 2, 3:
 		return rapid.SliceOfN(rapid.IntRange(15, 70), 2, 2).Draw(t, "shape")

@@ -3,7 +3,7 @@
 package nd
 
 // FunctionTable is a digest of the table's names and parameters: two sides that call by number compare it.
-const FunctionTable = 0x9fa58fad
+const FunctionTable = 0x56dc5d69
 
 func functionRows() []Function {
 	return []Function{
@@ -367,12 +367,12 @@ func functionRows() []Function {
 		{Name: "__setitem__", GoName: "Setitem", NumPy: "__setitem__", Operator: "", Method: "function", Signature: "(x, key, value, /)", Doc: "writes value to the elements of x that an index selects", Ufunc: nil,
 			Params: []Param{{Name: "x", Type: "operand", Optional: false, Default: "", Kind: 0}, {Name: "key", Type: "index", Optional: false, Default: "", Kind: 0}, {Name: "value", Type: "operand", Optional: false, Default: "", Kind: 0}},
 			out:    false, call: func(a *arguments) any { return setItem(a.operand(0), a.index(1), a.operand(2)) }},
-		{Name: "__repr__", GoName: "Repr", NumPy: "__repr__", Operator: "", Method: "function", Signature: "(x, /, prefix='array')", Doc: "x as text that tells its dtype", Ufunc: nil,
-			Params: []Param{{Name: "x", Type: "operand", Optional: false, Default: "", Kind: 0}, {Name: "prefix", Type: "string", Optional: false, Default: "'array'", Kind: 1}},
-			out:    false, call: func(a *arguments) any { return repr(a.operand(0), a.text(1)) }},
-		{Name: "__str__", GoName: "Str", NumPy: "__str__", Operator: "", Method: "function", Signature: "(x, /)", Doc: "x as text", Ufunc: nil,
-			Params: []Param{{Name: "x", Type: "operand", Optional: false, Default: "", Kind: 0}},
-			out:    false, call: func(a *arguments) any { return str(a.operand(0)) }},
+		{Name: "__repr__", GoName: "Repr", NumPy: "__repr__", Operator: "", Method: "function", Signature: "(x, /, structure='', prefix='array')", Doc: "x as text that tells its dtype", Ufunc: nil,
+			Params: []Param{{Name: "x", Type: "operand", Optional: false, Default: "", Kind: 0}, {Name: "structure", Type: "string", Optional: false, Default: "''", Kind: 1}, {Name: "prefix", Type: "string", Optional: false, Default: "'array'", Kind: 1}},
+			out:    false, call: func(a *arguments) any { return repr(a.operand(0), a.text(1), a.text(2)) }},
+		{Name: "__str__", GoName: "Str", NumPy: "__str__", Operator: "", Method: "function", Signature: "(x, /, structure='')", Doc: "x as text", Ufunc: nil,
+			Params: []Param{{Name: "x", Type: "operand", Optional: false, Default: "", Kind: 0}, {Name: "structure", Type: "string", Optional: false, Default: "''", Kind: 1}},
+			out:    false, call: func(a *arguments) any { return str(a.operand(0), a.text(1)) }},
 		{Name: "copy", GoName: "Copy", NumPy: "copy", Operator: "", Method: "function", Signature: "(x, /)", Doc: "a new packed array with x's elements", Ufunc: nil,
 			Params: []Param{{Name: "x", Type: "operand", Optional: false, Default: "", Kind: 0}},
 			out:    false, call: func(a *arguments) any { return Copy(a.operand(0)) }},

@@ -99,8 +99,24 @@ static PyObject *method_transpose(PyObject *self, PyObject *const *args, Py_ssiz
 
 /* ---- printing ---- */
 
-PyObject *ndola_repr(PyObject *self) { return ndola_call_operands(NDOLA_FN___repr__, &self, 1, NULL); }
-PyObject *ndola_str(PyObject *self) { return ndola_call_operands(NDOLA_FN___str__, &self, 1, NULL); }
+/* The core knows a structure as raw bytes, so it is told the members. Those that no format describes, dates, are
+ * printed as bytes. */
+static PyObject *text_of(int row, PyObject *self)
+{
+    ndola_object *x = (ndola_object *)self;
+    if (x->dtype->descr == NULL)
+        return ndola_call_operands(row, &self, 1, NULL);
+    PyObject *format = ndola_format_write(x);
+    if (format == NULL && !PyErr_ExceptionMatches(ndola_export_error))
+        return NULL;
+    PyErr_Clear();
+    PyObject *text = ndola_call_operands(row, (PyObject *[]){self, format}, format == NULL ? 1 : 2, NULL);
+    Py_XDECREF(format);
+    return text;
+}
+
+PyObject *ndola_repr(PyObject *self) { return text_of(NDOLA_FN___repr__, self); }
+PyObject *ndola_str(PyObject *self) { return text_of(NDOLA_FN___str__, self); }
 
 static PyObject *format(PyObject *self, PyObject *spec)
 {

@@ -1,5 +1,5 @@
 /* Generated from internal/spec by `make generate`; do not edit. */
-#define NDOLA_TABLE 0x9fa58fadu
+#define NDOLA_TABLE 0x56dc5d69u
 #define NDOLA_FUNCTION_NAMES(ROW) \
     ROW(abs) \
     ROW(acos) \
@@ -246,8 +246,8 @@ static const ndola_param params_matmul[] = {{"x1", NDOLA_POSITIONAL_ONLY, NDOLA_
 static const ndola_param params_matrix_transpose[] = {{"x", NDOLA_POSITIONAL_ONLY, NDOLA_P_OPERAND, 1, 0}};
 static const ndola_param params___getitem__[] = {{"x", NDOLA_POSITIONAL_ONLY, NDOLA_P_OPERAND, 1, 0}, {"key", NDOLA_POSITIONAL_ONLY, NDOLA_P_INDEX, 1, 0}};
 static const ndola_param params___setitem__[] = {{"x", NDOLA_POSITIONAL_ONLY, NDOLA_P_OPERAND, 1, 0}, {"key", NDOLA_POSITIONAL_ONLY, NDOLA_P_INDEX, 1, 0}, {"value", NDOLA_POSITIONAL_ONLY, NDOLA_P_OPERAND, 1, 0}};
-static const ndola_param params___repr__[] = {{"x", NDOLA_POSITIONAL_ONLY, NDOLA_P_OPERAND, 1, 0}, {"prefix", NDOLA_POSITIONAL_OR_KEYWORD, NDOLA_P_STRING, 0, 0}};
-static const ndola_param params___str__[] = {{"x", NDOLA_POSITIONAL_ONLY, NDOLA_P_OPERAND, 1, 0}};
+static const ndola_param params___repr__[] = {{"x", NDOLA_POSITIONAL_ONLY, NDOLA_P_OPERAND, 1, 0}, {"structure", NDOLA_POSITIONAL_OR_KEYWORD, NDOLA_P_STRING, 0, 0}, {"prefix", NDOLA_POSITIONAL_OR_KEYWORD, NDOLA_P_STRING, 0, 0}};
+static const ndola_param params___str__[] = {{"x", NDOLA_POSITIONAL_ONLY, NDOLA_P_OPERAND, 1, 0}, {"structure", NDOLA_POSITIONAL_OR_KEYWORD, NDOLA_P_STRING, 0, 0}};
 static const ndola_param params_copy[] = {{"x", NDOLA_POSITIONAL_ONLY, NDOLA_P_OPERAND, 1, 0}};
 
 #define NDOLA_FUNCTION_ROWS \
@@ -371,7 +371,7 @@ static const ndola_param params_copy[] = {{"x", NDOLA_POSITIONAL_ONLY, NDOLA_P_O
     {"matrix_transpose", "matrix_transpose(x, /)\n--\n\nA view of x with its last two axes exchanged.\n\nParameters\n----------\nx : array_like\n\nReturns\n-------\narray\n    An operand of another library is asked first and gives its own kind.\n", params_matrix_transpose, 1, 1, 0}, \
     {"__getitem__", "__getitem__(x, key, /)\n--\n\nThe elements of x that an index selects.\n\nParameters\n----------\nx : array_like\nkey : index\n\nReturns\n-------\narray\n    An operand of another library is asked first and gives its own kind.\n", params___getitem__, 2, 1, 0}, \
     {"__setitem__", "__setitem__(x, key, value, /)\n--\n\nWrites value to the elements of x that an index selects.\n\nParameters\n----------\nx : array_like\nkey : index\nvalue : array_like\n\nReturns\n-------\narray\n    An operand of another library is asked first and gives its own kind.\n", params___setitem__, 3, 1, 0}, \
-    {"__repr__", "__repr__(x, /, prefix='array')\n--\n\nx as text that tells its dtype.\n\nParameters\n----------\nx : array_like\nprefix : str, default 'array'\n\nReturns\n-------\narray\n    An operand of another library is asked first and gives its own kind.\n", params___repr__, 2, 1, 0}, \
-    {"__str__", "__str__(x, /)\n--\n\nx as text.\n\nParameters\n----------\nx : array_like\n\nReturns\n-------\narray\n    An operand of another library is asked first and gives its own kind.\n", params___str__, 1, 1, 0}, \
+    {"__repr__", "__repr__(x, /, structure='', prefix='array')\n--\n\nx as text that tells its dtype.\n\nParameters\n----------\nx : array_like\nstructure : str, default ''\nprefix : str, default 'array'\n\nReturns\n-------\narray\n    An operand of another library is asked first and gives its own kind.\n", params___repr__, 3, 1, 0}, \
+    {"__str__", "__str__(x, /, structure='')\n--\n\nx as text.\n\nParameters\n----------\nx : array_like\nstructure : str, default ''\n\nReturns\n-------\narray\n    An operand of another library is asked first and gives its own kind.\n", params___str__, 2, 1, 0}, \
     {"copy", "copy(x, /)\n--\n\nA new packed array with x's elements.\n\nParameters\n----------\nx : array_like\n\nReturns\n-------\narray\n    An operand of another library is asked first and gives its own kind.\n", params_copy, 1, 1, 0},
 #endif

@@ -115,6 +115,10 @@ CARRIED = (
     np.array(["2024-02-29T12:30:01.5", "NaT"], dtype="M8[ms]"),
     np.array([1, -5, "NaT"], dtype="m8[h]"),
     np.array([10**15, 3], dtype="m8[ns]"),
+    np.array([(1, 2.5), (3, -1)], dtype=[("a", "i4"), ("b", "f8")]),
+    np.array([(1, "xy")], dtype=[("id", "u1"), ("name", "U3")]),
+    np.array([(1, [1, 2])], dtype=[("id", "u1"), ("pair", "i2", (2,))]),
+    np.zeros((2, 2), dtype=[("x", "f4"), ("y", [("z", "?")])]),
 )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import warnings
+from multiprocessing.synchronize import Event
 
 import ndola as nd
 
@@ -54,3 +55,15 @@ def double_shared(name: str) -> float:
     del x
     block.close()
     return total
+
+
+def compute_until_interrupted(started: Event) -> None:
+    """Tell that computing has begun and compute for minutes; KeyboardInterrupt ends the process with status 7."""
+    x = nd.ones(1_000_000)
+    out = nd.sin(x)
+    try:
+        started.set()
+        for _ in range(100_000):
+            nd.sin(x, out=out)
+    except KeyboardInterrupt:
+        raise SystemExit(7) from None

@@ -101,7 +101,7 @@ func selectInto(out, cond, yes, no *Array) {
 		return
 	}
 	d := out.dtype.ID()
-	p := walk.Program{In: d, Out: d, Cond: dtype.IDBool, Three: kernel.Select(out.dtype.Size())}
+	p := walk.Program{In: d, Out: d, First: dtype.IDBool, Three: kernel.Select(out.dtype.Size())}
 	guard("Where", func() {
 		walk.Map(&p, out.shape, out.over(out.shape), cond.over(out.shape), yes.over(out.shape), no.over(out.shape))
 	})

@@ -29,7 +29,7 @@ func Where(condition, x1, x2 any) *Array {
 		args[0], args[1] = Astype(args[0], d), Astype(args[1], d)
 	}
 	out := uninitialized(d, shape)
-	p := walk.Program{In: d.ID(), Out: d.ID(), Cond: dtype.IDBool, Three: kernel.Select(d.Size())}
+	p := walk.Program{In: d.ID(), Out: d.ID(), First: dtype.IDBool, Three: kernel.Select(d.Size())}
 	guard("Where", func() {
 		walk.Map(&p, shape, out.over(shape), cond.over(shape), args[0].over(shape), args[1].over(shape))
 	})

@@ -18,13 +18,13 @@ var scratches = sync.Pool{New: func() any { return new(scratch) }}
 
 // runBlocks walks in index order, a block of elements at a time.
 func (w *walker) runBlocks() {
-	Parallel(w.size(), func(lo, hi int) {
+	w.parallel(w.size(), block, func(lo, hi int) {
 		s := scratches.Get().(*scratch)
 		defer scratches.Put(s)
 		for ; lo < hi; lo += block {
 			w.runBlock(s, lo, min(block, hi-lo))
 		}
-	}, Unit(block))
+	})
 }
 
 // runBlock computes the n elements from flat index lo on.

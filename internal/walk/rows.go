@@ -39,12 +39,12 @@ func (w *walker) runRows() {
 			r.passCaches(w.program.Loop, n)
 			return
 		}
-		Parallel(n, func(lo, hi int) { r.span(lo, hi) })
+		w.parallel(n, 1, func(lo, hi int) { r.span(lo, hi) })
 		return
 	}
 	rows := w.size() / n
 	perCall := max(1, chunk/n)
-	Parallel(rows*n, func(lo, hi int) {
+	w.parallel(rows*n, n*perCall, func(lo, hi int) {
 		for row := lo / n; row < hi/n; row++ {
 			line := r
 			for k := range w.n {
@@ -52,7 +52,7 @@ func (w *walker) runRows() {
 			}
 			line.span(0, n)
 		}
-	}, Unit(n*perCall))
+	})
 }
 
 // span runs elements lo to hi.

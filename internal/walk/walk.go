@@ -44,8 +44,9 @@ type Operand struct {
 type Program struct {
 	In, Out dtype.ID
 	Loop    *kernel.Loop
-	Three   kernel.Func3 // in place of Loop: three operands, the first of type Cond
-	Cond    dtype.ID
+	Three   kernel.Func3 // in place of Loop: up to three operands, the first of type First
+	First   dtype.ID
+	Alone   bool // the loop must run on the calling goroutine
 }
 
 // in is the type operand k (0 is the output) has inside the loop.
@@ -54,7 +55,7 @@ func (p *Program) in(k int) dtype.ID {
 	case k == 0:
 		return p.Out
 	case k == 1 && p.Three != nil:
-		return p.Cond
+		return p.First
 	}
 	return p.In
 }
@@ -119,6 +120,9 @@ func (w *walker) plan(shape []int) bool {
 	}
 	return true
 }
+
+// parallel is Parallel, unless the program must run alone.
+func (w *walker) parallel(n, unit int, body func(lo, hi int)) { split(n, unit, !w.program.Alone, body) }
 
 // size is the number of indices walked.
 func (w *walker) size() int {

@@ -28,7 +28,7 @@ func drawOperation(t *rapid.T) operation {
 	kind := rapid.SampledFrom([]string{"add", "less", "square", "select"}).Draw(t, "operation")
 	id := dtype.ID(rapid.IntRange(0, dtype.NumComputing-1).Draw(t, "loop"))
 	if kind == "select" {
-		return operation{kind, Program{In: id, Out: id, Cond: dtype.IDBool, Three: kernel.Select(dtype.Of(id).Size())}, 3,
+		return operation{kind, Program{In: id, Out: id, First: dtype.IDBool, Three: kernel.Select(dtype.Of(id).Size())}, 3,
 			func(x [3]float64) float64 {
 				if x[0] != 0 {
 					return x[1]

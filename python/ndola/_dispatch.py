@@ -114,11 +114,11 @@ def foreign(name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
     function = row.function(name, like)
     if function is None:
         return _on_views(name, args, kwargs, row, like)
-    promote = name in FLOATING and row.promote is not None
+    promote = row.promote if name in FLOATING else None
 
     def convert(x: Any) -> Any:
         x = _enter(x, row, like)
-        return row.promote(x) if promote else x
+        return x if promote is None else promote(x)
 
     entered, keywords = _called_with(args, kwargs, convert)
     return function(*entered, **keywords)

@@ -16,11 +16,29 @@ from numpy._core._internal import _dtype_from_pep3118
 warnings.simplefilter("ignore")
 
 BF16 = np.dtype(ml_dtypes.bfloat16)
-COMPUTING = ["bool", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64", "float16",
-             "bfloat16", "float32", "float64", "complex64", "complex128"]
+COMPUTING = [
+    "bool",
+    "int8",
+    "int16",
+    "int32",
+    "int64",
+    "uint8",
+    "uint16",
+    "uint32",
+    "uint64",
+    "float16",
+    "bfloat16",
+    "float32",
+    "float64",
+    "complex64",
+    "complex128",
+]
 CARRIED = ["S0", "S3", "S8", ">U2", "<U5", "V3", "M8", "m8"] + [
-    f"{kind}[{count}{unit}]" for kind in ("M8", "m8") for unit in ("Y", "M", "W", "D", "h", "s", "ms", "ns", "as")
-    for count in (1, 7, 24)]
+    f"{kind}[{count}{unit}]"
+    for kind in ("M8", "m8")
+    for unit in ("Y", "M", "W", "D", "h", "s", "ms", "ns", "as")
+    for count in (1, 7, 24)
+]
 
 WORDS = """
 bool bool_ ? b1 |b1 int8 byte b i1 int16 short h <i2 >i2 int32 intc i =i4 |i4 int64 int int_ intp long longlong l q p
@@ -36,15 +54,95 @@ O object T g longdouble f16 c32 b8 i3 u16 x4 p8 a5 int0 string !i4 <float64 >int
 NAMES = WORDS.split() + ["", " f4", "f4 "]
 
 FORMATS = [
-    "d", "<d", ">d", "=d", "@d", "^d", "!d", "b", "B", "?", "h", "H", "i", "I", "l", "L", "q", "Q", "e", "f", "Zf",
+    "d",
+    "<d",
+    ">d",
+    "=d",
+    "@d",
+    "^d",
+    "!d",
+    "b",
+    "B",
+    "?",
+    "h",
+    "H",
+    "i",
+    "I",
+    "l",
+    "L",
+    "q",
+    "Q",
+    "e",
+    "f",
+    "Zf",
     "Zd",
-    "<l", ">L", "=q", "c", "5s", "s", "3w", ">3w", "4x", "n", "N", "3d", "(2,3)f", "(2)3f", "(4)f", "0d", "0s",
-    "T{d:a:}", "T{b:a:i:b:}", "T{b:a:=i:b:}", "T{b:a:^i:b:}", "T{=b:a:i:b:}", "T{<b:a:>i:b:d:c:}", "T{b:a:xxxi:b:}",
-    "T{b:a:3xi:b:}", "bi", "ib", "dx", "d7x", "T{ib}", "T{i:f1:b}", "T{b b:f0: b}", "T{T{b:x:h:y:}:p:i:q:}",
-    "T{T{=h:x:b:y:}:p:@i:q:}", "T{(3)T{b:x:i:y:}:p:b:q:}", "T{(2,3)i:a:4s:b:}", "2T{ib}", "T{}", "T{3x:a:b:c:}",
-    " d ", "T{ i : a b: }", "T{i:a:}i", "T{i:a:i:a:}", "T{i:a", "T{i", "i}", "(2i", "()i", "(x)i", "P", "&i", "t", "O",
-    "u", "X{}", "Zi", "Z", "y", "", "3", "<n", "<N", "99999999999d", "T{h:a:b:b:}", "T{h:a:T{d:c:b:d:}:b:}",
-    "=T{b:a:d:b:}b", "hT{ib}",
+    "<l",
+    ">L",
+    "=q",
+    "c",
+    "5s",
+    "s",
+    "3w",
+    ">3w",
+    "4x",
+    "n",
+    "N",
+    "3d",
+    "(2,3)f",
+    "(2)3f",
+    "(4)f",
+    "0d",
+    "0s",
+    "T{d:a:}",
+    "T{b:a:i:b:}",
+    "T{b:a:=i:b:}",
+    "T{b:a:^i:b:}",
+    "T{=b:a:i:b:}",
+    "T{<b:a:>i:b:d:c:}",
+    "T{b:a:xxxi:b:}",
+    "T{b:a:3xi:b:}",
+    "bi",
+    "ib",
+    "dx",
+    "d7x",
+    "T{ib}",
+    "T{i:f1:b}",
+    "T{b b:f0: b}",
+    "T{T{b:x:h:y:}:p:i:q:}",
+    "T{T{=h:x:b:y:}:p:@i:q:}",
+    "T{(3)T{b:x:i:y:}:p:b:q:}",
+    "T{(2,3)i:a:4s:b:}",
+    "2T{ib}",
+    "T{}",
+    "T{3x:a:b:c:}",
+    " d ",
+    "T{ i : a b: }",
+    "T{i:a:}i",
+    "T{i:a:i:a:}",
+    "T{i:a",
+    "T{i",
+    "i}",
+    "(2i",
+    "()i",
+    "(x)i",
+    "P",
+    "&i",
+    "t",
+    "O",
+    "u",
+    "X{}",
+    "Zi",
+    "Z",
+    "y",
+    "",
+    "3",
+    "<n",
+    "<N",
+    "99999999999d",
+    "T{h:a:b:b:}",
+    "T{h:a:T{d:c:b:d:}:b:}",
+    "=T{b:a:d:b:}b",
+    "hT{ib}",
 ]
 
 
@@ -97,8 +195,15 @@ def neutral(d):
     for name in d.names:
         field, offset, *title = d.fields[name]
         base, shape = field.subdtype or (field, None)
-        fields.append({"name": name, "title": title[0] if title and title[0] else "", "offset": offset,
-                       "shape": shape and list(shape), "of": neutral(base)})
+        fields.append(
+            {
+                "name": name,
+                "title": title[0] if title and title[0] else "",
+                "offset": offset,
+                "shape": shape and list(shape),
+                "of": neutral(base),
+            }
+        )
     return {"itemsize": d.itemsize, "fields": fields}
 
 
@@ -217,15 +322,58 @@ golden = {
     "weak": {name: [attempt(weak, name, v) for v in (True, 1, 1.0, 1j)] for name in COMPUTING},
     "safe": casts(everything, "safe"),
     "same_kind": casts(everything, "same_kind"),
-    "structs": [{"dtype": neutral(d), "descr": attempt(lambda d=d: repr(d.descr)), "str": str(d),
-                 "format": attempt(format_of, d)} for d in STRUCTS],
+    "structs": [
+        {
+            "dtype": neutral(d),
+            "descr": attempt(lambda d=d: repr(d.descr)),
+            "str": str(d),
+            "format": attempt(format_of, d),
+        }
+        for d in STRUCTS
+    ],
     "formats": {text: attempt(from_format, text) for text in FORMATS},
-    "simple formats": {name: format_of(dtype_of(name)) for name in
-                       ("?", "i1", "i2", "i4", "q", "u1", "u2", "u4", "Q", "f2", "f4", "f8", "c8", "c16", ">f8", ">i2",
-                        "S3", "<U4", ">U4", "V5")},
-    "isdtype": {name: [kind for kind in ("bool", "signed integer", "unsigned integer", "integral", "real floating",
-                                         "complex floating", "numeric") if np.isdtype(np.dtype(name), kind)]
-                for name in COMPUTING if name != "bfloat16"},
+    "simple formats": {
+        name: format_of(dtype_of(name))
+        for name in (
+            "?",
+            "i1",
+            "i2",
+            "i4",
+            "q",
+            "u1",
+            "u2",
+            "u4",
+            "Q",
+            "f2",
+            "f4",
+            "f8",
+            "c8",
+            "c16",
+            ">f8",
+            ">i2",
+            "S3",
+            "<U4",
+            ">U4",
+            "V5",
+        )
+    },
+    "isdtype": {
+        name: [
+            kind
+            for kind in (
+                "bool",
+                "signed integer",
+                "unsigned integer",
+                "integral",
+                "real floating",
+                "complex floating",
+                "numeric",
+            )
+            if np.isdtype(np.dtype(name), kind)
+        ]
+        for name in COMPUTING
+        if name != "bfloat16"
+    },
     "finfo": {name: finfo(name) for name in ("float16", "bfloat16", "float32", "float64", "complex64", "complex128")},
     "iinfo": {name: [str(np.iinfo(name).min), str(np.iinfo(name).max)] for name in COMPUTING if "int" in name},
     "narrowed": narrowed(),

@@ -114,22 +114,52 @@ REAL = [
 ]
 
 REAL2 = [
-    ("Pow", mp.power, [(uniform(0, 10), uniform(-300, 300)), (magnitude(-1000, 1000), uniform(-2, 2)),
-                       (uniform(0.99, 1.01), uniform(-7e4, 7e4))]),
-    ("Atan2", mp.atan2, [(uniform(-1, 1), uniform(-1, 1)), (spread(-1074, 1024), spread(-1074, 1024)),
-                         (spread(-30, 30), spread(-30, 30))]),
-    ("Hypot", mp.hypot, [(uniform(-1, 1), uniform(-1, 1)), (spread(-1074, -1000), spread(-1074, -1000)),
-                         (spread(1000, 1023), spread(1000, 1023)), (spread(-400, -300), spread(-400, -300))]),
-    ("Logaddexp", lambda x, y: mp.log(mp.exp(x) + mp.exp(y)),
-     [(uniform(-30, 30), uniform(-30, 30)), (uniform(-800, 800), uniform(-800, 800))]),
+    (
+        "Pow",
+        mp.power,
+        [
+            (uniform(0, 10), uniform(-300, 300)),
+            (magnitude(-1000, 1000), uniform(-2, 2)),
+            (uniform(0.99, 1.01), uniform(-7e4, 7e4)),
+        ],
+    ),
+    (
+        "Atan2",
+        mp.atan2,
+        [
+            (uniform(-1, 1), uniform(-1, 1)),
+            (spread(-1074, 1024), spread(-1074, 1024)),
+            (spread(-30, 30), spread(-30, 30)),
+        ],
+    ),
+    (
+        "Hypot",
+        mp.hypot,
+        [
+            (uniform(-1, 1), uniform(-1, 1)),
+            (spread(-1074, -1000), spread(-1074, -1000)),
+            (spread(1000, 1023), spread(1000, 1023)),
+            (spread(-400, -300), spread(-400, -300)),
+        ],
+    ),
+    (
+        "Logaddexp",
+        lambda x, y: mp.log(mp.exp(x) + mp.exp(y)),
+        [(uniform(-30, 30), uniform(-30, 30)), (uniform(-800, 800), uniform(-800, 800))],
+    ),
 ]
 
 WIDE = pair(spread(-1000, 1000))
 PLANE = [pair(uniform(-3, 3)), pair(spread(-30, 8)), circle(), pair(spread(-300, 4), spread(-4, 4))]
 COMPLEX = [
     ("CExp", mp.exp, PLANE + [pair(uniform(-700, 720))]),
-    ("CExpm1", lambda z: mp.expm1(z.real) * mp.cos(z.imag) - 2 * mp.sin(z.imag / 2) ** 2
-     + 1j * mp.exp(z.real) * mp.sin(z.imag), PLANE),
+    (
+        "CExpm1",
+        lambda z: (
+            mp.expm1(z.real) * mp.cos(z.imag) - 2 * mp.sin(z.imag / 2) ** 2 + 1j * mp.exp(z.real) * mp.sin(z.imag)
+        ),
+        PLANE,
+    ),
     ("CLog", mp.log, PLANE + [WIDE]),
     ("CLog2", lambda z: mp.log(z) / mp.log(2), PLANE + [WIDE]),
     ("CLog10", lambda z: mp.log(z) / mp.log(10), PLANE + [WIDE]),
@@ -153,8 +183,11 @@ COMPLEX = [
 
 COMPLEX2 = [
     ("CDivide", lambda z, w: z / w, [(d, d) for d in PLANE[:3] + [pair(spread(-500, 500))]]),
-    ("CPow", lambda z, w: mp.exp(w * mp.log(z)), [(pair(uniform(-3, 3)), pair(uniform(-5, 5))),
-                                                  (pair(spread(-8, 8)), lambda: complex(rng.randint(-9, 9)))]),
+    (
+        "CPow",
+        lambda z, w: mp.exp(w * mp.log(z)),
+        [(pair(uniform(-3, 3)), pair(uniform(-5, 5))), (pair(spread(-8, 8)), lambda: complex(rng.randint(-9, 9)))],
+    ),
 ]
 
 

@@ -11,7 +11,8 @@
  *   subclass.c   subclasses written in Python
  *   index.c      x[...] and x[...] = ...
  *   number.c     operators and conversions to Python numbers
- *   method.c     named methods, pickling, copying, printing
+ *   method.c     named methods, copying, printing
+ *   pickle.c     the parts of an array, and an array of its parts
  *   format.c     the format strings of buffers
  *   buffer.c     x.data and incoming buffers
  *   interface.c  __array_interface__ and __array_struct__, both directions
@@ -212,6 +213,10 @@ extern PyMethodDef ndola_array_methods[];
 PyObject *ndola_repr(PyObject *self);
 PyObject *ndola_str(PyObject *self);
 PyObject *ndola_tolist(PyObject *self, PyObject *none);
+
+/* ---- pickle.c ---- */
+
+PyObject *ndola_reduce(PyObject *self, PyObject *protocol); /* __reduce_ex__ */
 PyObject *ndola_rebuild(PyObject *module, PyObject *args);
 
 /* ---- format.c ---- */

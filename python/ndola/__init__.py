@@ -39,6 +39,7 @@ from ._delegated import (
 from ._delegated import (
     vecdot as vecdot,
 )
+from ._explain import explain as explain
 from ._info import (
     __array_namespace_info__ as __array_namespace_info__,
 )

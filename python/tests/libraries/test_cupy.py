@@ -24,7 +24,10 @@ class ndarray:
         self.dtype = self._device_memory.dtype
 
     def __array__(self, dtype=None, copy=None):
-        raise TypeError("Implicit conversion to a NumPy array is not allowed. Please use `.get()` to construct a NumPy array explicitly.")  # fmt: skip
+        raise TypeError(
+            "Implicit conversion to a NumPy array is not allowed. "
+            "Please use `.get()` to construct a NumPy array explicitly."
+        )
 
     def get(self):
         return self._device_memory.copy()

@@ -25,7 +25,7 @@ func Select(itemsize int) Func3 {
 	case 8:
 		return selectBy[uint64]
 	case 16:
-		return selectBy[[2]uint64]
+		return selectPairs
 	}
 	return func(n int, dst, cond, a, b unsafe.Pointer) {
 		for i, c := range vec[byte](cond, n) {
@@ -38,17 +38,26 @@ func Select(itemsize int) Func3 {
 	}
 }
 
-// selectBy reads a condition as a byte, of which any but 0 is true.
-func selectBy[T word](n int, dst, cond, a, b unsafe.Pointer) {
+// selectBy reads a condition as a byte, of which any but 0 is true. It has no branch: where the condition is
+// random, one would be mispredicted every other time.
+func selectBy[T uint8 | uint16 | uint32 | uint64](n int, dst, cond, a, b unsafe.Pointer) {
 	d, c, x, y := vec[T](dst, n), vec[byte](cond, n), vec[T](a, n), vec[T](b, n)
 	for i := range d {
-		v := y[i]
-		if c[i] != 0 {
-			v = x[i]
-		}
-		d[i] = v
+		d[i] = y[i] ^ (x[i]^y[i])&T(ones(c[i]))
 	}
 }
+
+// selectPairs is selectBy for elements of two words.
+func selectPairs(n int, dst, cond, a, b unsafe.Pointer) {
+	d, c, x, y := vec[[2]uint64](dst, n), vec[byte](cond, n), vec[[2]uint64](a, n), vec[[2]uint64](b, n)
+	for i := range d {
+		mask := ones(c[i])
+		d[i] = [2]uint64{y[i][0] ^ (x[i][0]^y[i][0])&mask, y[i][1] ^ (x[i][1]^y[i][1])&mask}
+	}
+}
+
+// ones is all bits set where c is not 0.
+func ones(c byte) uint64 { return uint64(-int64(c) >> 63) }
 
 // Gather packs elements that lie a stride apart: d[i] = *(src + i*stride).
 func Gather(itemsize int) func(n int, dst, src unsafe.Pointer, stride int) {

@@ -21,17 +21,34 @@ func (w *walker) runBlocks() {
 	w.parallel(w.size(), block, func(lo, hi int) {
 		s := scratches.Get().(*scratch)
 		defer scratches.Put(s)
+		var constant [maxOperands]unsafe.Pointer
+		for k := 1; k < w.n; k++ {
+			if w.constant(k) {
+				constant[k] = w.load(s, k, lo, min(block, hi-lo))
+			}
+		}
 		for ; lo < hi; lo += block {
-			w.runBlock(s, lo, min(block, hi-lo))
+			w.runBlock(s, constant, lo, min(block, hi-lo))
 		}
 	})
 }
 
-// runBlock computes the n elements from flat index lo on.
-func (w *walker) runBlock(s *scratch, lo, n int) {
-	var ptr [maxOperands]unsafe.Pointer
+// constant says that operand k is one element repeated: a block of it serves for all.
+func (w *walker) constant(k int) bool {
+	for _, stride := range w.strides[k] {
+		if stride != 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// runBlock computes the n elements from flat index lo on. ptr holds the blocks of operands that are there.
+func (w *walker) runBlock(s *scratch, ptr [maxOperands]unsafe.Pointer, lo, n int) {
 	for k := 1; k < w.n; k++ {
-		ptr[k] = w.load(s, k, lo, n)
+		if ptr[k] == nil {
+			ptr[k] = w.load(s, k, lo, n)
+		}
 	}
 	dst := w.target(s, lo)
 	if w.program.Three != nil {

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"gondola/cmd/gondola/internal/expr"
+	"gondola/internal/kernel"
 	"gondola/nd"
 )
 
@@ -25,7 +26,7 @@ var helpCommand = command{
 
 var versionCommand = command{
 	name:    "version",
-	summary: "print the version",
+	summary: "print the version and the kernels in use",
 	help:    "\n    gondola version\n",
 	run:     runVersion,
 }
@@ -139,6 +140,10 @@ func runVersion(s *session) error {
 	if info, ok := debug.ReadBuildInfo(); ok {
 		version = info.Main.Version
 	}
-	_, err := fmt.Fprintf(s.stdout, "gondola %s %s %s/%s\n", version, runtime.Version(), runtime.GOOS, runtime.GOARCH)
+	variant, err := kernel.Selected()
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(s.stdout, "gondola %s %s %s/%s, %s kernels\n", version, runtime.Version(), runtime.GOOS, runtime.GOARCH, variant)
 	return err
 }

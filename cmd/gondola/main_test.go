@@ -160,7 +160,7 @@ func TestCommands(t *testing.T) {
 		{"help|mean", 0, "mean(x, /, *, axis=None, keepdims=False)\n\n    the arithmetic mean", ""},
 		{"help|functions", 0, "acos, arccos", ""},
 		{"help|evil", 2, "", `there is no command and no function "evil"`},
-		{"version", 0, "gondola ", ""},
+		{"version", 0, " kernels", ""},
 		{"version|1", 2, "", "takes no arguments"},
 		{"bench", 0, "make bench-quick", ""},
 		{"tour|now", 2, "", "takes no arguments"},

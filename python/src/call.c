@@ -278,7 +278,7 @@ static bool has_foreign(const ndola_function *fn, PyObject *const *bound)
 }
 
 /* Asks ndola._dispatch.foreign(name, args, kwargs), the arguments just as the caller gave them. */
-PyObject *ndola_ask_foreign(const char *name, PyObject *const *args, Py_ssize_t nargs, PyObject *kwnames)
+static PyObject *ask_foreign(const char *name, PyObject *const *args, Py_ssize_t nargs, PyObject *kwnames)
 {
     PyObject *hook = ndola_hook(&foreign_hook, "ndola._dispatch", "foreign");
     PyObject *positional = hook == NULL ? NULL : PyTuple_New(nargs),
@@ -350,7 +350,7 @@ PyObject *ndola_call_row(int row, PyObject *const *args, Py_ssize_t nargs, PyObj
     PyObject *bound[NUM_BOUND] = {NULL}, *packed = NULL, *result = NULL;
     if (bind_slots(fn, false, args, nargs, kwnames, bound, &packed) == 0) {
         if (has_foreign(fn, bound))
-            result = ndola_ask_foreign(fn->name, args, nargs, kwnames);
+            result = ask_foreign(fn->name, args, nargs, kwnames);
         else
             result = Py_NewRef(Py_NotImplemented);
         if (result == Py_NotImplemented) {

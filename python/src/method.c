@@ -153,7 +153,7 @@ static PyObject *list_of(const ndola_object *x, int axis, const char *p)
     return list;
 }
 
-PyObject *ndola_tolist(PyObject *self, PyObject *none)
+static PyObject *tolist(PyObject *self, PyObject *none)
 {
     (void)none;
     const ndola_object *x = (ndola_object *)self;
@@ -375,7 +375,7 @@ PyMethodDef ndola_array_methods[] = {
     {"transpose", METHOD(method_transpose), FAST,
      "transpose($self, /, *axes)\n--\n\nA view with its axes in another order, all reversed by default.\n\n"
      "See ndola.permute_dims."},
-    {"tolist", ndola_tolist, METH_NOARGS, "tolist($self, /)\n--\n\nThe elements as nested lists of Python scalars."},
+    {"tolist", tolist, METH_NOARGS, "tolist($self, /)\n--\n\nThe elements as nested lists of Python scalars."},
     {"item", METHOD(item), METH_FASTCALL, "item($self, /, *index)\n--\n\nOne element as a Python scalar."},
     {"to_device", METHOD(to_device), METH_VARARGS | METH_KEYWORDS,
      "to_device($self, device, /, *, stream=None)\n--\n\nThis array: \"cpu\" is the only device."},

@@ -212,7 +212,6 @@ extern PyType_Slot ndola_number_slots[];
 extern PyMethodDef ndola_array_methods[];
 PyObject *ndola_repr(PyObject *self);
 PyObject *ndola_str(PyObject *self);
-PyObject *ndola_tolist(PyObject *self, PyObject *none);
 
 /* ---- pickle.c ---- */
 
@@ -293,9 +292,7 @@ PyObject *ndola_call_row(int row, PyObject *const *args, Py_ssize_t nargs, PyObj
 PyObject *ndola_call_method(int row, PyObject *const *args, Py_ssize_t nargs, PyObject *kwnames);
 /* The first parameters given, no keywords, no dispatch. out may be NULL. */
 PyObject *ndola_call_operands(int row, PyObject *const *operands, int n, ndola_object *out);
-/* What the library of a foreign operand answers; NotImplemented says compute here. */
-PyObject *ndola_ask_foreign(const char *name, PyObject *const *args, Py_ssize_t nargs, PyObject *kwnames);
-/* The same for an operator. */
+/* What the library of a foreign operand answers to an operator; NotImplemented says compute here. */
 PyObject *ndola_ask_operator(const char *name, PyObject *a, PyObject *b);
 /* A function of a module of the package, imported at first use and kept in *cache. Borrowed. */
 PyObject *ndola_hook(PyObject **cache, const char *module, const char *name);

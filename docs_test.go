@@ -51,6 +51,23 @@ func TestDocumentsNameFilesThatExist(t *testing.T) {
 	}
 }
 
+// The index of docs/ has a line for every document.
+func TestIndexListsEveryDocument(t *testing.T) {
+	index, err := os.ReadFile("docs/README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	documents, err := filepath.Glob("docs/*")
+	if err != nil || len(documents) < 3 {
+		t.Fatal(documents, err)
+	}
+	for _, path := range documents {
+		if name := filepath.Base(path); name != "README.md" && !strings.Contains(string(index), "]("+name+")") {
+			t.Errorf("docs/README.md has no line for %s", name)
+		}
+	}
+}
+
 // dangling lists the files that a document names and that do not exist.
 func dangling(path, text string) []string {
 	text = fenced.ReplaceAllString(text, "")

@@ -73,7 +73,7 @@ var accuracy = []struct {
 	exact  func(float64) (wide, int)
 	points []func(*rand.Rand) []float64
 }{
-	{"exp", map[Variant]float64{AVX2: 0.95, AVX512: 0.85},
+	{"exp", map[Variant]float64{AVX2: 0.9, AVX512: 0.85},
 		func(x float64) (wide, int) { return wideExp(wide{x, 0}) },
 		[]func(*rand.Rand) []float64{
 			uniform(-1, 1, points/4), uniform(-708, 709.782712893384, points/4), uniform(-745, -708, points/8),

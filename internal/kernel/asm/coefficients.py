@@ -101,6 +101,50 @@ def powers():
         print(f"\t{{{float(x).hex()}, {float(x - mpf(float(x))).hex()}}},")
 
 
+def scaled_powers(count):
+    """A scale C and the doubles next to 2**(j/count)/C, printed.
+
+    Of the candidates just below 1, C is the one for which no quotient is far from a double. 1 - C is short, so C - 1
+    is exact as the constant term of a polynomial.
+    """
+    wide, narrow, spare = 160, 28, 24
+    one = 1 << narrow
+    exact = [int(mp.floor(mpf(2) ** (mpf(j) / count) * mpf(2) ** wide)) << narrow for j in range(count)]
+
+    def miss(m):
+        """The largest distance to a double, in units of 2**-spare ulp."""
+        worst = 0
+        for x in exact:
+            rest = (x // (one - m) >> wide - 52 - spare) % (1 << spare)
+            worst = max(worst, min(rest, (1 << spare) - rest))
+            if worst >= least:
+                break
+        return worst
+
+    least, best = 1 << spare, 0
+    for m in range(1, 1 << 19):
+        if (found := miss(m)) < least:
+            least, best = found, m
+    scale = 1 - mpf(best) / one
+    print(f"2**(j/{count})/C, C = 1 - {best}/2**{narrow}, at most {least / (1 << spare):.3f} ulp off:")
+    for j in range(count):
+        print(f"\t{float(mpf(2) ** (mpf(j) / count) / scale).hex()},")
+    return scale
+
+
+def scaled_exp(count, degree):
+    """Print the scaled powers, and a polynomial for C*exp(r) - 1 with |r| <= ln2/2/count."""
+    scale = scaled_powers(count)
+    half = LN2 / 2 / count * (1 + mpf(2) ** -20)
+    q = remez(exp_rest, exp_weight, list(range(degree - 1)), -half, half)
+    p = [float(c) for c in [scale - 1, scale] + [scale * c for c in q]]
+    points = [half * i / 1500 for i in range(-1500, 1501)]
+    error = max(abs(sum(mpf(c) * x**d for d, c in enumerate(p)) + 1 - scale * exp(x)) / exp(x) for x in points)
+    print(f"C*exp(r) - 1 for a table of {count}: degree {degree}, error 2**{float(log(error, 2)):.1f}")
+    for c in p:
+        print(f"\t{c.hex()},")
+
+
 def log_table():
     """Print c and -log(c) for sixteen intervals that cover [1-45/2048, 2-45/1024).
 
@@ -120,10 +164,10 @@ def log_table():
 
 def main():
     powers()
+    scaled_exp(8, 7)
     log_table()
     half = LN2 / 2 * (1 + mpf(2) ** -20)
     show("exp f64, table of 16", exp_rest, exp_weight, 4, -half / 16, half / 16, 64)
-    show("exp f64", exp_rest, exp_weight, 9, -half, half, 64)
     show("exp f32", exp_rest, exp_weight, 4, -half, half, 32)
     show("log f64, table of 16", log_rest, log_weight, 7, -mpf(1) / 32, mpf(1) / 32, 64)
     bound = (mp.sqrt(2) - 1) / (mp.sqrt(2) + 1) * (1 + mpf(2) ** -20)
@@ -148,7 +192,7 @@ def main():
         32,
     )
     split("ln2 f64", LN2, 64, 11)
-    split("ln2 f64, table of 16", LN2, 64, 15)
+    split("ln2 f64, for fractions", LN2, 64, 15)
     split("ln2 f32", LN2, 32, 9)
     print("1/ln2:", float(1 / LN2).hex(), to_float(1 / LN2, 32).hex())
 

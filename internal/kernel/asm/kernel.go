@@ -357,15 +357,19 @@ func (k *kernel) finish() {
 }
 
 // detour writes code that runs only when the flags say "not equal", out of the way of the usual path.
-func (k *kernel) detour(name string, write func()) {
+func (k *kernel) detour(name string, write func()) { k.either(name, write, func() {}) }
+
+// either writes code that runs when the flags say "not equal", out of the way, and code that runs otherwise.
+func (k *kernel) either(name string, rare, usual func()) {
 	away, back := k.label(name), k.label(name+"_back")
 	k.JNE(operand.LabelRef(away))
+	usual()
 	k.Label(back)
 	saved, partial := k.masks, k.k
 	k.later = append(k.later, func() {
 		k.masks, k.k = saved, partial
 		k.Label(away)
-		write()
+		rare()
 		k.JMP(operand.LabelRef(back))
 	})
 }

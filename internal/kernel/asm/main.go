@@ -97,6 +97,15 @@ func (f *family) table(name string, values []uint64) operand.Mem {
 	})
 }
 
+// dwords is table for 32-bit patterns.
+func (f *family) dwords(name string, values []uint32) operand.Mem {
+	return f.global(name, func() {
+		for _, v := range values {
+			f.context.AppendDatum(operand.U32(v))
+		}
+	})
+}
+
 // maskTable is 32 bytes of ones, then 32 of zeros.
 func (f *family) maskTable() operand.Mem {
 	return f.table("masks", []uint64{1<<64 - 1, 1<<64 - 1, 1<<64 - 1, 1<<64 - 1, 0, 0, 0, 0})

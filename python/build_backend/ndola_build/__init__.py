@@ -62,10 +62,10 @@ def build_wheel(wheel_directory, config_settings=None, metadata_directory=None) 
     """Compile the shell and the core, write the wheel and return its file name."""
     entries = project.package_files()
     with tempfile.TemporaryDirectory() as work:
-        for build, name in ((native.build_shell, native.SHELL), (native.build_core, native.CORE)):
-            built = Path(work, name)
-            build(built)
-            entries[f"ndola/{name}"] = built.read_bytes()
+        native.build_shell(Path(work, native.SHELL), strip=True)
+        native.build_core(Path(work, native.CORE))
+        for name in (native.SHELL, native.CORE):
+            entries[f"ndola/{name}"] = Path(work, name).read_bytes()
     return _write_wheel(wheel_directory, entries)
 
 

@@ -7,6 +7,7 @@ import shlex
 import shutil
 import subprocess
 import sysconfig
+import tempfile
 from pathlib import Path
 
 from . import project
@@ -15,6 +16,10 @@ from . import project
 LIMITED_API = 0x030B0000
 SHELL = "_ndola.abi3.so"
 CORE = "libndola_core.so"
+
+# All that the core exports. By itself Go would add some fifty functions of its runtime, which a second Go library in the
+# process has too.
+CORE_SYMBOLS = "{ global: ndola_core_open; ndola_core_call; local: *; };\n"
 
 # Warnings are errors. Should a compiler newer than this release find a new one, CFLAGS=-Wno-error lets the build pass.
 SHELL_FLAGS = [
@@ -40,8 +45,11 @@ def wheel_tag() -> str:
     return f"cp{LIMITED_API >> 24}{LIMITED_API >> 16 & 0xFF}-abi3-{platform}"
 
 
-def build_shell(output: Path) -> None:
-    """Compile the C extension to the file output. CC, CFLAGS and LDFLAGS are honoured."""
+def build_shell(output: Path, *, strip: bool = False) -> None:
+    """Compile the C extension to the file output, if asked without its symbol table, which only debuggers read.
+
+    CC, CFLAGS and LDFLAGS are honoured.
+    """
     if sysconfig.get_config_var("Py_GIL_DISABLED"):
         raise BuildError("ndola: a free-threaded Python has no stable ABI to build for; use an ordinary one")
     include = sysconfig.get_path("include")
@@ -49,7 +57,7 @@ def build_shell(output: Path) -> None:
         raise BuildError(f"ndola: Python.h is not in {include}; install this Python's development files")
     sources = sorted(path.name for path in project.C_SOURCES.glob("*.c"))
     command = [*_c_compiler(), *SHELL_FLAGS, f"-I{include}", *_words("CFLAGS"), *sources]
-    command += ["-shared", *_words("LDFLAGS"), "-ldl"]
+    command += ["-shared", *(["-s"] if strip else []), *_words("LDFLAGS"), "-ldl"]
     # Run among the sources and named relatively, so that no directory of this machine gets into the file.
     _produce(output, lambda partial: [*command, "-o", str(partial)], project.C_SOURCES, dict(os.environ))
 
@@ -59,9 +67,15 @@ def build_core(output: Path) -> None:
     go = shutil.which("go")
     if go is None:
         raise BuildError("ndola: no Go compiler on PATH; the core needs the version named in go.mod or newer")
-    command = [go, "build", "-buildmode=c-shared", "-trimpath", "-buildvcs=false", "-ldflags=-s -w -buildid="]
+    command = [go, "build", "-buildmode=c-shared", "-trimpath", "-buildvcs=false"]
     environment = os.environ | {"CGO_ENABLED": "1", "CC": shlex.join(_c_compiler())}
-    _produce(output, lambda partial: [*command, "-o", str(partial), "./capi"], project.GO_MODULE, environment)
+    with tempfile.NamedTemporaryFile("w", suffix=".map") as version_script:
+        version_script.write(CORE_SYMBOLS)
+        version_script.flush()
+        # Quoted twice, for the go command and for its linker, since a temporary directory's name may hold a space.
+        linking = f"\"-extldflags='-Wl,--version-script={version_script.name}'\""
+        command.append(f"-ldflags=-s -w -buildid= {linking}")
+        _produce(output, lambda partial: [*command, "-o", str(partial), "./capi"], project.GO_MODULE, environment)
     # Go writes a header beside the library; the shell has its own, which both sides are compiled against.
     for header in output.parent.glob(f"{CORE}*.h"):
         header.unlink()

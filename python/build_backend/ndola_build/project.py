@@ -110,7 +110,7 @@ def _go_files() -> Iterator[Path]:
 
 def _walk(root: Path, suffixes: set[str]) -> Iterator[Path]:
     """Yield the files under root with one of the suffixes, past hidden, test data and nested module directories."""
-    if root.name.startswith((".", "_")) or root.name == "testdata" or (root / "go.mod").exists():
+    if root.name.startswith(".") or root.name in ("__pycache__", "testdata") or (root / "go.mod").exists():
         return
     for path in sorted(root.iterdir()):
         if path.is_dir():

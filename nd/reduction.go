@@ -15,7 +15,7 @@ import (
 type reduction struct {
 	name, goName string
 	choices      [dtype.NumComputing]choice // by the operand's type
-	fold         *Ufunc                     // folds two partial results
+	join         *Ufunc                     // folds two partial results
 	identity     int                        // what the fold of nothing is
 	hasIdentity  bool                       // false where the fold of nothing is an error
 	starts       [dtype.NumComputing]start  // by the loop's output type
@@ -26,8 +26,8 @@ type reduction struct {
 type start struct{ nothing, something [16]byte }
 
 // newReduction makes the reduction of a row of the kernel table; identity is "0", "1" or "".
-func newReduction(name, goName string, fold *Ufunc, identity string) *reduction {
-	r := &reduction{name: name, goName: goName, fold: fold}
+func newReduction(name, goName string, join *Ufunc, identity string) *reduction {
+	r := &reduction{name: name, goName: goName, join: join}
 	if identity != "" {
 		r.identity, r.hasIdentity = int(identity[0]-'0'), true
 	}
@@ -96,29 +96,39 @@ func (r *reduction) reduce(a *Array, o options) *Array {
 	if !a.dtype.Computes() || r.choices[a.dtype.ID()].loop == nil {
 		panic(fail(r.goName, ErrDType, "has no loop for dtype %s", a.dtype))
 	}
-	c := r.choices[a.dtype.ID()]
-	result := c.out
+	result := r.choices[a.dtype.ID()].out
 	if o.dtype.Valid() {
 		result = o.dtype.Native()
 	}
-	shape, strides, out := r.accumulators(a, c, folded, o.keepDims)
+	return deliver(r.goName, o, r.fold(a, a.dtype, folded, o.keepDims, nil), result)
+}
+
+// fold folds the marked axes with the loop for operands of type d, to which elements are converted on their
+// way. Of a center, whose folded axes have length 1, it folds the squared distances.
+func (r *reduction) fold(a *Array, d dtype.DType, folded []bool, keep bool, center *Array) *Array {
+	c := r.choices[d.ID()]
+	shape, strides, out := r.accumulators(a, c, folded, keep)
 	if !r.hasIdentity && out.Size() > 0 && a.Size() == 0 {
 		panic(fail(r.goName, ErrValue, "an array of shape %s has no elements to take it of, and no identity", shapeText(a.shape)))
 	}
-	f := walk.Folding{Loop: c.loop, Fold: r.fold.choices[c.loop.Out].loop.Packed}
+	f := walk.Folding{Loop: c.loop, Fold: r.join.choices[c.loop.Out].loop.Packed}
 	if r.hasIdentity {
 		f.HasIdentity, f.Identity = true, r.starts[c.loop.Out].something
 		if a.Size() == 0 {
 			f.Identity = r.starts[c.loop.Out].nothing
 		}
 	}
+	if center != nil {
+		f.Center = center.ptr
+		f.Subtract, f.Multiply = subtractUfunc.choices[c.loop.In].loop, multiplyUfunc.choices[c.loop.In].loop
+	}
 	guard(r.goName, func() {
 		walk.Reduce(&f, a.shape, walk.Operand{Ptr: out.ptr, Type: out.dtype, Strides: strides}, a.over(a.shape))
 	})
-	keepAlive(out, []*Array{a})
+	keepAlive(out, []*Array{a, center})
 	out.shape, out.strides = shape, out.strides[:len(shape)]
 	packC(out.strides, shape, out.dtype.Size())
-	return deliver(r.goName, o, out, result)
+	return out
 }
 
 // accumulators is the result before it is cast, one accumulator of the loop's type an element, with

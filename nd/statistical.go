@@ -26,12 +26,21 @@ func Mean(x any, opts ...ReduceOption) *Array {
 	}
 	result := inexact(a.dtype)
 	if o.dtype.Valid() {
-		result = o.dtype
+		result = o.dtype.Native()
 	}
-	sum := sumReduction.reduce(a, options{axes: o.axes, hasAxes: o.hasAxes, keepDims: o.keepDims, dtype: working(result)})
-	n := foldedCount(a, folded)
-	mean := divideUfunc.Call(options{out: sum}, sum, float64(n))
-	return deliver("Mean", o, mean, result)
+	switch {
+	case result.Kind() != dtype.KindFloat && result.Kind() != dtype.KindComplex:
+		panic(fail("Mean", ErrDType, "a mean is floating or complex, not %s", result))
+	case a.dtype.Kind() == dtype.KindComplex && result.Kind() != dtype.KindComplex:
+		panic(fail("Mean", ErrDType, "%s does not become %s: take Real or Abs first", a.dtype, result))
+	}
+	return deliver("Mean", o, meanOf(a, working(result), folded, o.keepDims), result)
+}
+
+// meanOf is the mean over the folded axes, computed in type d and of that type.
+func meanOf(a *Array, d dtype.DType, folded []bool, keep bool) *Array {
+	sum := sumReduction.fold(a, d, folded, keep, nil)
+	return divideUfunc.Call(options{out: sum}, sum, float64(foldedCount(a, folded)))
 }
 
 // Var is the variance, the mean of the squared distances from the mean, of the whole array or along
@@ -57,36 +66,23 @@ func Std(x any, opts ...ReduceOption) *Array {
 func variance(op string, x any, o options) *Array {
 	a := operand(op, x)
 	folded := foldedAxes(op, a, o)
+	if !a.dtype.Computes() {
+		panic(fail(op, ErrDType, "has no loop for dtype %s", a.dtype))
+	}
 	result := inexact(a.dtype)
 	work := working(result)
-	if a.dtype != work {
-		a = Astype(a, work)
-	}
-	center := Mean(a, Axis(o.axesOf(len(a.shape))...), KeepDims)
-	distance := Subtract(a, center)
+	center := meanOf(a, work, folded, true)
+	var sum *Array
 	if work.Kind() == dtype.KindComplex {
-		distance = Abs(distance)
+		moduli := Abs(Subtract(a, center))
+		result = moduli.dtype
+		sum = sumReduction.fold(Square(moduli, Into(moduli)), result, folded, o.keepDims, nil)
+	} else {
+		sum = sumReduction.fold(a, work, folded, o.keepDims, center)
 	}
-	squares := Square(distance, Into(distance))
-	sum := sumReduction.reduce(squares, options{axes: o.axes, hasAxes: o.hasAxes, keepDims: o.keepDims})
 	n := max(0, float64(foldedCount(a, folded))-o.correction)
 	divideUfunc.Call(options{out: sum}, sum, n)
-	if result.Kind() == dtype.KindComplex {
-		result = sum.dtype
-	}
 	return deliver(op, o, sum, result)
-}
-
-// axesOf is the list of axes the options name, all of them by default.
-func (o options) axesOf(rank int) []int {
-	if o.hasAxes {
-		return o.axes
-	}
-	all := make([]int, rank)
-	for i := range all {
-		all[i] = i
-	}
-	return all
 }
 
 // inexact is d where it is floating or complex, else float64.

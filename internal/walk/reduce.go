@@ -16,6 +16,11 @@ type Folding struct {
 	// its first element, which it meets again: the operation must be idempotent, as max is.
 	Identity    [wide]byte
 	HasIdentity bool
+
+	// Center, where it is not nil, makes Reduce fold (x - c)² in place of x. It points to the values c, laid out as
+	// dst and of the loop's type, which its In and Out are.
+	Center             unsafe.Pointer
+	Subtract, Multiply *kernel.Loop // of that type
 }
 
 // Reduce folds src along axes. shape is src's; dst has stride 0 along the folded axes, the loop's
@@ -177,21 +182,45 @@ func (r *reduction) foldLanes() {
 			acc := unsafe.Add(r.dst.Ptr, r.kept.offset(0, i))
 			p := unsafe.Add(r.src.Ptr, r.kept.offset(1, i))
 			r.start(acc, p)
-			r.foldLane(acc, p)
+			r.foldLane(acc, r.center(acc), p)
 		}
 	}, Unit(lane*max(1, chunk/lane)))
 }
 
-// foldLane folds the lane at p into acc.
-func (r *reduction) foldLane(acc, p unsafe.Pointer) {
+// center is the value that belongs to the output at acc, nil where there is none.
+func (r *reduction) center(acc unsafe.Pointer) unsafe.Pointer {
+	if r.f.Center == nil {
+		return nil
+	}
+	return unsafe.Add(r.f.Center, uintptr(acc)-uintptr(r.dst.Ptr))
+}
+
+// distances is (x - c)² of m packed elements at p; step is 0 where one c is for all, else c lies packed as well.
+func (r *reduction) distances(s *scratch, p, c unsafe.Pointer, m, step int) unsafe.Pointer {
+	subtract := r.f.Subtract.Packed
+	if step == 0 {
+		subtract = r.f.Subtract.ScalarB
+		if subtract == nil {
+			kernel.Gather(r.dst.Type.Size())(m, unsafe.Pointer(&s.raw[2]), c, 0)
+			subtract, c = r.f.Subtract.Packed, unsafe.Pointer(&s.raw[2])
+		}
+	}
+	d := unsafe.Pointer(&s.cast[2])
+	subtract(m, d, p, c)
+	r.f.Multiply.Packed(m, d, d, d)
+	return d
+}
+
+// foldLane folds the lane at p into acc; c is its center.
+func (r *reduction) foldLane(acc, c, p unsafe.Pointer) {
 	n, stride := r.folded.inner(1)
 	outer := r.folded.outer()
 	if n < worthALoop && outer.size() > 1 {
-		r.foldShort(acc, p, n, stride, outer)
+		r.foldShort(acc, c, p, n, stride, outer)
 		return
 	}
 	for i := range outer.size() {
-		r.foldRun(acc, unsafe.Add(p, outer.offset(1, i)), n, stride)
+		r.foldRun(acc, c, unsafe.Add(p, outer.offset(1, i)), n, stride)
 	}
 }
 
@@ -200,7 +229,7 @@ const worthALoop = block / 8
 
 // foldShort folds a lane of short runs into acc, gathered so that a loop meets a block of them at a time. A sum
 // loses less that way, too: the loop adds a block in pairs, while partial sums are added in turn.
-func (r *reduction) foldShort(acc, p unsafe.Pointer, n, stride int, outer axes) {
+func (r *reduction) foldShort(acc, c, p unsafe.Pointer, n, stride int, outer axes) {
 	s := scratches.Get().(*scratch)
 	defer scratches.Put(s)
 	size := r.src.Type.Size()
@@ -208,7 +237,11 @@ func (r *reduction) foldShort(acc, p unsafe.Pointer, n, stride int, outer axes) 
 	packed := unsafe.Pointer(&s.raw[1])
 	held := 0
 	flush := func() {
-		r.f.Loop.Reduce(held, acc, convert(&s.raw[1], &s.cast[1], packed, held, r.src.Type, r.f.Loop.In))
+		x := convert(&s.raw[1], &s.cast[1], packed, held, r.src.Type, r.f.Loop.In)
+		if c != nil {
+			x = r.distances(s, x, c, held, 0)
+		}
+		r.f.Loop.Reduce(held, acc, x)
 		held = 0
 	}
 	for i := range outer.size() {
@@ -226,12 +259,13 @@ func (r *reduction) foldLong(n int) {
 	_, stride := r.folded.inner(1)
 	size := r.dst.Type.Size()
 	partials := make([][wide]byte, (n+chunk-1)/chunk)
+	c := r.center(r.dst.Ptr)
 	Parallel(n, func(lo, hi int) {
 		for ; lo < hi; lo += chunk {
 			acc := unsafe.Pointer(&partials[lo/chunk])
 			p := unsafe.Add(r.src.Ptr, lo*stride)
 			r.start(acc, p)
-			r.foldRun(acc, p, min(chunk, hi-lo), stride)
+			r.foldRun(acc, c, p, min(chunk, hi-lo), stride)
 		}
 	}, Unit(chunk))
 	packed := unsafe.Pointer(&partials[0])
@@ -242,10 +276,10 @@ func (r *reduction) foldLong(n int) {
 	r.f.Loop.Reduce(len(partials), r.dst.Ptr, packed)
 }
 
-// foldRun folds n elements a stride apart into acc.
-func (r *reduction) foldRun(acc, p unsafe.Pointer, n, stride int) {
+// foldRun folds n elements a stride apart into acc; c is their center.
+func (r *reduction) foldRun(acc, c, p unsafe.Pointer, n, stride int) {
 	size := r.src.Type.Size()
-	if r.native() && (stride == size || n == 1) {
+	if c == nil && r.native() && (stride == size || n == 1) {
 		for ; n > chunk; n -= chunk {
 			r.f.Loop.Reduce(chunk, acc, p)
 			p = unsafe.Add(p, chunk*size)
@@ -258,7 +292,11 @@ func (r *reduction) foldRun(acc, p unsafe.Pointer, n, stride int) {
 	// No pointer is advanced past the run: it might point to no object at all, which the collector refuses.
 	for i := 0; i < n; i += block {
 		m := min(block, n-i)
-		r.f.Loop.Reduce(m, acc, r.gather(s, unsafe.Add(p, i*stride), m, stride))
+		x := r.gather(s, unsafe.Add(p, i*stride), m, stride)
+		if c != nil {
+			x = r.distances(s, x, c, m, 0)
+		}
+		r.f.Loop.Reduce(m, acc, x)
 	}
 }
 
@@ -303,12 +341,16 @@ func (r *reduction) foldColumn(dst, p unsafe.Pointer, m, step int) {
 	inner, stride := r.folded.inner(1)
 	outer := r.folded.outer()
 	bytes := m * r.dst.Type.Size()
+	c := r.center(dst)
 	for i := range outer.size() {
 		line := unsafe.Add(p, outer.offset(1, i))
 		for j := range inner {
 			row := unsafe.Add(line, j*stride)
 			if !native {
 				row = r.gather(s, row, m, step)
+			}
+			if c != nil {
+				row = r.distances(s, row, c, m, 1)
 			}
 			if i == 0 && j == 0 {
 				copy(unsafe.Slice((*byte)(dst), bytes), unsafe.Slice((*byte)(row), bytes))

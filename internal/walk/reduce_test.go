@@ -25,6 +25,13 @@ func folding(name, fold string, id dtype.ID, identity bool) *Folding {
 	return &Folding{Loop: loop, Fold: kernel.Lookup(fold).Find(loop.Out).Packed, HasIdentity: identity}
 }
 
+// distancesOf is the folding of squared distances of a type; its center is nil still.
+func distancesOf(id dtype.ID) *Folding {
+	f := sumOf(id)
+	f.Subtract, f.Multiply = kernel.Lookup("subtract").Find(id), kernel.Lookup("multiply").Find(id)
+	return f
+}
+
 // drawFolded says of each axis whether it is folded.
 func drawFolded(t *rapid.T, rank int) []bool {
 	return rapid.SliceOfN(rapid.Bool(), rank, rank).Draw(t, "folded")
@@ -71,9 +78,12 @@ func TestReduce(t *testing.T) {
 		shape := drawShape(t)
 		folded := drawFolded(t, len(shape))
 		id := dtype.ID(rapid.IntRange(0, dtype.NumComputing-1).Draw(t, "loop"))
-		name := rapid.SampledFrom([]string{"sum", "max"}).Draw(t, "folding")
+		name := rapid.SampledFrom([]string{"sum", "max", "distances"}).Draw(t, "folding")
 		f := sumOf(id)
-		if name == "max" {
+		switch name {
+		case "distances":
+			f = distancesOf(rapid.SampledFrom([]dtype.ID{dtype.IDInt64, dtype.IDFloat32, dtype.IDFloat64}).Draw(t, "loop of distances"))
+		case "max":
 			f = maxOf(id)
 			if slices.Contains(shape, 0) {
 				shape = foldedShape(shape, slices.Repeat([]bool{true}, len(shape)))
@@ -87,6 +97,12 @@ func TestReduce(t *testing.T) {
 		fill(src, 3)
 		out := foldedShape(shape, folded)
 		dst := drawWindow(t, "output", dtype.Of(f.Loop.Out), out, false)
+		center := *dst
+		center.memory = slices.Clone(dst.memory)
+		if name == "distances" {
+			fill(&center, 4)
+			f.Center = center.operand().Ptr
+		}
 		want := packedWindow(dst.d, out...)
 		for index := range indices(out) {
 			want.set(index, 0)
@@ -94,10 +110,14 @@ func TestReduce(t *testing.T) {
 		for index := range indices(shape) {
 			at := atFolded(index, folded)
 			v := through(src.get(index), f.Loop.In)
-			if name == "sum" {
+			switch name {
+			case "sum":
 				v += want.get(at)
-			} else {
+			case "max":
 				v = max(v, want.get(at))
+			case "distances":
+				v -= center.get(at)
+				v = v*v + want.get(at)
 			}
 			want.set(at, v)
 		}
@@ -128,16 +148,20 @@ func TestReduceSameBits(t *testing.T) {
 			for index := range indices(c.shape) {
 				src.set(index, random.NormFloat64()*math.Exp(random.NormFloat64()))
 			}
-			var first []byte
+			var sums, distances []byte
 			for threads := 1; threads <= 4; threads++ {
 				useThreads(t, threads)
-				dst := packedWindow(dtype.Float64, foldedShape(c.shape, c.folded)...)
-				Reduce(sumOf(dtype.IDFloat64), c.shape, accumulators(dst, c.folded), src.operand())
-				if first == nil {
-					first = dst.memory
+				sum := packedWindow(dtype.Float64, foldedShape(c.shape, c.folded)...)
+				Reduce(sumOf(dtype.IDFloat64), c.shape, accumulators(sum, c.folded), src.operand())
+				f := distancesOf(dtype.IDFloat64)
+				f.Center = sum.operand().Ptr
+				distance := packedWindow(dtype.Float64, sum.shape...)
+				Reduce(f, c.shape, accumulators(distance, c.folded), src.operand())
+				if threads == 1 {
+					sums, distances = sum.memory, distance.memory
 				}
-				if !bytes.Equal(dst.memory, first) {
-					t.Errorf("shape %v, order %v, gap %d, folded %v: %d threads give another sum", c.shape, c.order, gap, c.folded, threads)
+				if !bytes.Equal(sum.memory, sums) || !bytes.Equal(distance.memory, distances) {
+					t.Errorf("shape %v, order %v, gap %d, folded %v: %d threads give other bits", c.shape, c.order, gap, c.folded, threads)
 				}
 			}
 		}

@@ -367,9 +367,14 @@ def _outcome(result: Any, address: int | None) -> str:
 
 def _address(x: Any) -> int | None:
     """Where the first element of an array of NumPy, torch or JAX lies."""
-    for ask in (lambda: x.__array_interface__["data"][0], lambda: x.data_ptr(), lambda: x.unsafe_buffer_pointer()):
+    ways: tuple[Callable[[], Any], ...] = (
+        lambda: x.__array_interface__["data"][0],
+        lambda: x.data_ptr(),
+        lambda: x.unsafe_buffer_pointer(),
+    )
+    for ask in ways:
         try:
-            return ask()
+            return int(ask())
         except Exception:
             continue
     return None

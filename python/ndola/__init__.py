@@ -1,7 +1,8 @@
 """Arrays that cross: a Python Array API namespace over a core written in Go.
 
-Every number is computed by the core; memory is shared with NumPy, PyTorch, pandas and the rest through every
-protocol they speak. `Array` is the array, `asarray` the way in.
+Numbers are computed by the core, but for sorting, sets, factorisations and Fourier transforms, which go to NumPy.
+Memory is shared with NumPy, PyTorch, pandas and the rest through every protocol they speak. `Array` is the array,
+`asarray` the way in, `ndola.typing` has the types for annotations.
 """
 
 from . import fft as fft

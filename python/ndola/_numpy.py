@@ -16,13 +16,16 @@ import ndola as nd
 
 from ._rows import FUNCTIONS, UFUNCS
 
+# Ours keeps integers where NumPy's rint makes floats of them.
+_SAME = {numpy_name: name for numpy_name, name in UFUNCS.items() if numpy_name != "rint"}
+
 # NumPy's ufuncs as objects, so that a user's ufunc of the same name is not mistaken for one.
 OURS: dict[np.ufunc, Callable[..., Any]] = {
-    getattr(np, numpy_name): getattr(nd, name) for numpy_name, name in UFUNCS.items()
+    getattr(np, numpy_name): getattr(nd, name) for numpy_name, name in _SAME.items()
 }
 
 # The same by row of the function table, which is what the shell calls by.
-ROWS: dict[np.ufunc, int] = {getattr(np, numpy_name): FUNCTIONS.index(name) for numpy_name, name in UFUNCS.items()}
+ROWS: dict[np.ufunc, int] = {getattr(np, numpy_name): FUNCTIONS.index(name) for numpy_name, name in _SAME.items()}
 
 # The reduction that a ufunc's reduce method is.
 _REDUCTIONS: dict[np.ufunc, Callable[..., Any]] = {
@@ -119,7 +122,7 @@ def _through(function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[s
     """NumPy's function over views; what it wrote to our out comes back as that very array."""
     out = kwargs.get("out")
     result = function(*_view(args), **_view(kwargs))
-    if out is None or out == ():
+    if out is None or (isinstance(out, tuple) and not any(o is not None for o in out)):
         return _back(result)
     if not isinstance(out, tuple):
         return out
@@ -197,6 +200,8 @@ def array_function(
     self: Any, func: Callable[..., Any], types: Any, args: tuple[Any, ...], kwargs: dict[str, Any]
 ) -> Any:
     """NEP 18: compute a NumPy function, or NotImplemented where an operand's library should be asked."""
+    if not isinstance(args, tuple) or not isinstance(kwargs, dict):
+        raise TypeError("__array_function__: args must be a tuple and kwargs a dict")
     for kind in types:
         if not issubclass(kind, (nd.Array, np.ndarray, np.generic)):
             return NotImplemented

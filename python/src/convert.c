@@ -200,10 +200,27 @@ static PyObject *call_array(PyObject *method, int copy, bool *fresh)
     return PyObject_CallNoArgs(method);
 }
 
+/* CU-05: sets the exception where an object describes memory of a device and nothing else. */
+static void refuse_device(PyObject *object)
+{
+    PyObject *interface;
+    if (ndola_lookup(object, ndola_names.cuda_interface, &interface) <= 0)
+        return;
+    Py_DECREF(interface);
+    PyErr_Format(ndola_export_error,
+                 "asarray: the memory of the %S is on a CUDA device (__cuda_array_interface__); copy it to the host first",
+                 (PyObject *)Py_TYPE(object));
+}
+
 static ndola_object *through_array(PyObject *object, int copy, bool *fresh)
 {
     PyObject *method;
-    if (PyType_Check(object) || ndola_lookup(object, ndola_names.array, &method) <= 0)
+    if (PyType_Check(object))
+        return NULL;
+    int found = ndola_lookup(object, ndola_names.array, &method);
+    if (found == 0)
+        refuse_device(object);
+    if (found <= 0)
         return NULL;
     PyObject *result = call_array(method, copy, fresh);
     Py_DECREF(method);

@@ -84,7 +84,8 @@ static int init_names(void)
                  {&ndola_names.array_finalize, "__array_finalize__"},
                  {&ndola_names.call, "__call__"},
                  {&ndola_names.dtype, "dtype"},
-                 {&ndola_names.mask, "mask"}};
+                 {&ndola_names.mask, "mask"},
+                 {&ndola_names.cuda_interface, "__cuda_array_interface__"}};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if ((*names[i].name = PyUnicode_InternFromString(names[i].text)) == NULL)
             return -1;

@@ -7,9 +7,11 @@ import (
 	"testing"
 
 	"gondola/dtype"
+	"pgregory.net/rapid"
 )
 
-func same(t *testing.T, name string, got, want *Array) {
+// same fails unless two arrays have the same dtype, shape and elements.
+func same(t rapid.TB, name string, got, want *Array) {
 	t.Helper()
 	if got.dtype != want.dtype || !sameShape(got.shape, want.shape) || !All(Equal(got, want)).Item().(bool) {
 		t.Errorf("%s: %#v, want %#v", name, got, want)

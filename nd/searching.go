@@ -20,21 +20,35 @@ func Where(condition, x1, x2 any) *Array {
 	if err != nil {
 		panic(fail("Where", kindOf(err), "%v", err))
 	}
-	all := []*Array{cond, args[0], args[1]}
-	shape, err := broadcast(all, nil)
-	if err != nil {
-		panic(fail("Where", ErrShape, "shapes %s do not broadcast: %v", shapesText(all), err))
-	}
 	if !d.Computes() {
 		args[0], args[1] = Astype(args[0], d), Astype(args[1], d)
 	}
-	out := uninitialized(d, shape)
 	p := walk.Program{In: d.ID(), Out: d.ID(), First: dtype.IDBool, Three: kernel.Select(d.Size())}
-	guard("Where", func() {
-		walk.Map(&p, shape, out.over(shape), cond.over(shape), args[0].over(shape), args[1].over(shape))
+	return ternary("Where", &p, d, options{}, []*Array{cond, args[0], args[1]})
+}
+
+// ternary runs a loop of three operands, whose results become d. The loop may write before it has read its
+// second and third operand.
+func ternary(op string, p *walk.Program, d dtype.DType, o options, args []*Array) *Array {
+	shape, err := broadcast(args, o.where)
+	if err != nil {
+		panic(fail(op, ErrShape, "shapes %s do not broadcast: %v", shapesText(args), err))
+	}
+	out := o.out
+	if out != nil {
+		checkOutput(op, out, d, shape)
+	}
+	switch {
+	case out == nil && o.where == nil && o.allocate != nil:
+		out = o.allocate(d, shape)
+	case out == nil, o.where != nil, clobbers(out, args[:1]), overlap(out, args[1]), overlap(out, args[2]):
+		out = uninitialized(d, shape)
+	}
+	guard(op, func() {
+		walk.Map(p, shape, out.over(shape), args[0].over(shape), args[1].over(shape), args[2].over(shape))
 	})
-	keepAlive(out, all)
-	return out
+	keepAlive(out, args)
+	return finish(o, out)
 }
 
 // Clip is x limited to the range from min to max, each an array or a number that broadcasts with x,
@@ -42,17 +56,38 @@ func Where(condition, x1, x2 any) *Array {
 // result is max.
 func Clip(x, min, max any, opts ...MapOption) *Array {
 	a := operand("Clip", x)
-	if !a.dtype.Computes() || a.dtype.Kind() == dtype.KindComplex {
+	if a.dtype.Kind() == dtype.KindComplex || a.dtype.Kind() == dtype.KindBool || !a.dtype.Computes() {
 		panic(fail("Clip", ErrDType, "has no loop for dtype %s", a.dtype))
 	}
-	result := Positive(Astype(a, a.dtype.Native()))
+	o := mapOptions(opts)
+	args, weak := []*Array{a}, []dtype.Weak{notWeak}
+	for _, bound := range []any{min, max} {
+		if bound != nil {
+			b, w := weakOperand("Clip", bound)
+			args, weak = append(args, b), append(weak, w)
+		}
+	}
+	if len(args) == 3 {
+		// In one pass, unless limits of another type have to be compared in that.
+		if d, err := promote(args, weak); err == nil && d == a.dtype.Native() {
+			low, high := maximumUfunc.choices[d.ID()].loop, minimumUfunc.choices[d.ID()].loop
+			p := walk.Program{In: low.In, Out: low.Out, First: low.In, Three: func(n int, dst, x, lo, hi unsafe.Pointer) {
+				low.Packed(n, dst, x, lo)
+				high.Packed(n, dst, dst, hi)
+			}}
+			return ternary("Clip", &p, d, o, args)
+		}
+	}
+	result := a
 	if min != nil {
 		result = clipSide(maximumUfunc, result, min)
 	}
 	if max != nil {
 		result = clipSide(minimumUfunc, result, max)
 	}
-	o := mapOptions(opts)
+	if result == a {
+		result = Positive(a)
+	}
 	if o.out != nil {
 		checkOutput("Clip", o.out, result.dtype, result.shape)
 	}
@@ -64,8 +99,8 @@ func clipSide(u *Ufunc, x *Array, bound any) *Array {
 	clip := *u
 	clip.goName = "Clip"
 	limited := clip.Call(options{}, x, bound)
-	if limited.dtype != x.dtype {
-		limited = Astype(limited, x.dtype)
+	if d := x.dtype.Native(); limited.dtype != d {
+		limited = Astype(limited, d)
 	}
 	return limited
 }

@@ -1,10 +1,6 @@
 package kernel
 
-import (
-	"unsafe"
-
-	"gondola/dtype"
-)
+import "unsafe"
 
 // equal: d[i] = x[i] == y[i].
 func equal[T number](n int, dst, a, b unsafe.Pointer) {
@@ -199,19 +195,4 @@ func earlierOf(x, y complex128) complex128 {
 		return x
 	}
 	return y
-}
-
-// Clip is the loop of clip for a type, nil where it has none: d[i] = min(max(x[i], lo[i]), hi[i]). NaN in any
-// operand wins, and hi where lo exceeds it.
-var Clip = [dtype.NumComputing]Func3{
-	dtype.IDInt8: clip[int8], dtype.IDInt16: clip[int16], dtype.IDInt32: clip[int32], dtype.IDInt64: clip[int64],
-	dtype.IDUint8: clip[uint8], dtype.IDUint16: clip[uint16], dtype.IDUint32: clip[uint32], dtype.IDUint64: clip[uint64],
-	dtype.IDFloat32: clip[float32], dtype.IDFloat64: clip[float64],
-}
-
-func clip[T ordered](n int, dst, a, lo, hi unsafe.Pointer) {
-	d, x, low, high := vec[T](dst, n), vec[T](a, n), vec[T](lo, n), vec[T](hi, n)
-	for i := range d {
-		d[i] = min(max(x[i], low[i]), high[i])
-	}
 }

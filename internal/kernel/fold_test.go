@@ -169,21 +169,3 @@ func TestSearches(t *testing.T) {
 		}
 	}
 }
-
-func TestClip(t *testing.T) {
-	nan := math.NaN()
-	for _, c := range []struct{ x, low, high, want float64 }{
-		{5, 1, 3, 3}, {0, 1, 3, 1}, {2, 1, 3, 2}, {2, 3, 1, 1}, {nan, 1, 3, nan}, {2, nan, 3, nan}, {2, 1, nan, nan},
-	} {
-		got := c.x
-		Clip[dtype.IDFloat64](1, unsafe.Pointer(&got), unsafe.Pointer(&got), unsafe.Pointer(&c.low), unsafe.Pointer(&c.high))
-		checkFold(t, "clip", got, c.want)
-	}
-	for id := range dtype.ID(dtype.NumComputing) {
-		kind := dtype.Table[id].Kind
-		has := kind == dtype.KindInt || kind == dtype.KindUint || id == dtype.IDFloat32 || id == dtype.IDFloat64
-		if (Clip[id] != nil) != has {
-			t.Errorf("%v: a clip loop %t, want %t", dtype.Of(id), !has, has)
-		}
-	}
-}

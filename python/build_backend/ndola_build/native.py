@@ -17,8 +17,8 @@ LIMITED_API = 0x030B0000
 SHELL = "_ndola.abi3.so"
 CORE = "libndola_core.so"
 
-# All that the core exports. By itself Go would add some fifty functions of its runtime, which a second Go library in the
-# process has too.
+# All that the core exports. By itself Go would add some fifty functions of its runtime, which any other Go library in
+# the process has too.
 CORE_SYMBOLS = "{ global: ndola_core_open; ndola_core_call; local: *; };\n"
 
 # Warnings are errors. Should a compiler newer than this release find a new one, CFLAGS=-Wno-error lets the build pass.

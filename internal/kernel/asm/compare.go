@@ -29,9 +29,9 @@ var boolean = elem{suffix: "Bool", goType: "bool", id: "IDBool", size: 1}
 // comparing is the family of the comparisons, whose results are bytes 0 and 1.
 //
 // AVX-512 compares into a mask register and spreads the mask over the bytes of a register of ones. AVX2 has the answer
-// in every lane as zeros or ones and packs four vectors into the bytes of one; packing works within the halves of a
-// register, so a shuffle puts the bytes in order. What is left goes through a general register, four or eight bits
-// deposited into as many bytes.
+// in every lane as zeros or ones. It takes a dword of each answer, two vectors of qwords blended into one, and packs four
+// such vectors into the bytes of one; packing works within the halves of a register, so a shuffle puts the bytes in
+// order. What is left goes through a general register, four or eight bits deposited into as many bytes.
 //
 // a > b is b < a: packed kernels and those with a scalar on the left exchange the operands of their mirror image.
 func comparing() *family {
@@ -107,35 +107,40 @@ func (k *kernel) compareMask(c comparison, dst, a stream, right func(block) oper
 
 // comparePack writes the loop for AVX2.
 func (k *kernel) comparePack(c comparison, dst, a stream, right func(block) operand.Op, streams []stream) {
-	k.turns(4, func() {
-		var answers [4]reg.VecVirtual
+	vectors := 32 / k.lanes
+	k.turns(vectors, func() {
 		var inverted bool
-		for i := range answers {
-			at := block{index: i}
-			answers[i], inverted = k.answer(c, k.load(a, at), right(at))
+		// dwords has 8 answers in a vector, in order if they come from dwords. Those of two vectors of qwords alternate.
+		dwords := func(i int) reg.VecVirtual {
+			at := block{index: i * 8 / k.lanes}
+			var even, odd reg.VecVirtual
+			even, inverted = k.answer(c, k.load(a, at), right(at))
+			if k.size == 8 {
+				at.index++
+				odd, _ = k.answer(c, k.load(a, at), right(at))
+				k.VPBLENDD(operand.U8(0b10_10_10_10), odd, even, even)
+			}
+			return even
 		}
-		for i := range 2 {
-			k.VPACKSSDW(answers[2*i+1], answers[2*i], answers[2*i])
+		words := func(i int) reg.VecVirtual {
+			low, high := dwords(i), dwords(i+1)
+			k.VPACKSSDW(high, low, low)
+			return low
 		}
-		packed := answers[0]
+		packed, high := words(0), words(2)
+		k.VPACKSSWB(high, packed, packed)
 		if k.size == 8 {
-			// Two dwords were packed from each qword, so this makes words of them: elements 0 1 4 5 8 9 12 13 in
-			// the low half, the others in the high one.
-			k.VPACKSSDW(answers[2], packed, packed)
-			low, high := packed.AsX(), k.XMM()
-			k.VEXTRACTI128(operand.U8(1), packed, high)
-			k.VPACKSSWB(high, low, low)
-			k.VPSHUFB(k.family.table("order_f64", []uint64{0x0b0a030209080100, 0x0f0e07060d0c0504}), low, low)
-			k.truth(low, inverted, 2)
-			k.VMOVDQU(low, operand.Mem{Base: dst.at})
-			return
+			k.VPERMQ(operand.U8(0b11_01_10_00), packed, packed)
+			// A half now has the elements 0 4 1 5 8 12 9 13 2 6 3 7 10 14 11 15 of its sixteen.
+			order := []uint64{0x0b0903010a080200, 0x0f0d07050e0c0604}
+			k.VPSHUFB(k.family.table("order_f64", append(order, order...)), packed, packed)
+		} else {
+			// Groups of four bytes lie in the order 0 2 4 6 1 3 5 7.
+			order := k.YMM()
+			k.VMOVDQU(k.family.table("order_f32", []uint64{0x0000000400000000, 0x0000000500000001, 0x0000000600000002, 0x0000000700000003}), order)
+			k.VPERMD(packed, order, packed)
 		}
-		k.VPACKSSWB(answers[2], packed, packed)
-		// Groups of four bytes lie in the order 0 2 4 6 1 3 5 7.
-		order := k.YMM()
-		k.VMOVDQU(k.family.table("order_f32", []uint64{0x0000000400000000, 0x0000000500000001, 0x0000000600000002, 0x0000000700000003}), order)
-		k.VPERMD(packed, order, packed)
-		k.truth(packed, inverted, 4)
+		k.truth(packed, inverted)
 		k.VMOVDQU(packed, operand.Mem{Base: dst.at})
 	}, streams...)
 
@@ -193,9 +198,9 @@ func (k *kernel) answer(c comparison, x reg.VecVirtual, y operand.Op) (d reg.Vec
 	return d, c.symbol == "!=" || c.symbol == "<=" || c.symbol == ">="
 }
 
-// truth turns bytes of zeros and ones into 0 and 1, or 1 and 0; words is the size in qwords.
-func (k *kernel) truth(v reg.Register, inverted bool, words int) {
-	ones := k.family.data(0x0101010101010101, 8, words)
+// truth turns bytes of zeros and ones into 0 and 1, or 1 and 0.
+func (k *kernel) truth(v reg.Register, inverted bool) {
+	ones := k.family.data(0x0101010101010101, 8, 4)
 	if inverted {
 		k.VPANDN(ones, v, v)
 	} else {

@@ -108,7 +108,8 @@ def foreign(name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         return NotImplemented
     like, row = found
     mixed = _has_ours(arguments)
-    if row.is_data and mixed:
+    # Data that is only data: beside an array of ours, or as the value to fill one with.
+    if row.is_data and (mixed or name == "full"):
         return NotImplemented
     row.check(name, like, mixed)
     function = row.function(name, like)

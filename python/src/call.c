@@ -309,6 +309,10 @@ static int bind_ufunc(ndola_frame *f, PyObject *const *bound, ndola_object **out
 {
     *out = NULL;
     if (bound[OUT] != NULL && bound[OUT] != Py_None) {
+        if (ndola_is_scalar(bound[OUT]) || PyList_Check(bound[OUT]) || PyTuple_Check(bound[OUT])) {
+            PyErr_Format(PyExc_TypeError, "%s: out must be an array, not %R", f->function, bound[OUT]);
+            return -1;
+        }
         ndola_object *x = ndola_is_array(bound[OUT]) ? (ndola_object *)Py_NewRef(bound[OUT])
                                                      : ndola_as_array(bound[OUT], NULL, NDOLA_COPY_NEVER, f->function);
         if (x == NULL || (*out = ndola_frame_array(f, x)) == NULL)

@@ -37,6 +37,7 @@ ELEMENTWISE = [
     ("nd.add(x, x, foo=1)", TYPE, "add: ... 'foo'"),
     ("nd.add(x, x, out=nd.zeros(3))", VALUE, "Add: the output has shape (3,), the result (2, 3)"),
     ("nd.add(x, x, out=nd.zeros((2, 3), dtype=nd.int8))", TYPE, "Add: ... float64 does not cast to int8 ... same_kind"),
+    ("nd.add(x, x, out=3)", TYPE, "add: out must be an array, not 3"),
     ("nd.add(x, x, out=fixed)", VALUE, "add: out is read-only"),
     ("nd.add(x, 1, where=nd.asarray([True] * 4))", VALUE, "Add: shapes (2, 3), (), (4,) do not broadcast"),
     ("nd.add(x, None)", TYPE, "add: x2 ... None"),

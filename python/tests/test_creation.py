@@ -190,3 +190,9 @@ def test_devices():
         check_same(getattr(nd, name)(*args, device="cpu"), np.asarray(getattr(nd, name)(*args)))
         with pytest.raises((ValueError, TypeError), match="cpu"):
             getattr(nd, name)(*args, device="gpu")
+
+
+def test_filled_with_a_numpy_scalar():
+    """The value is data: the array is ours, of the scalar's type."""
+    x = nd.full(3, np.float32(2))
+    assert type(x) is nd.Array and x.dtype == nd.float32 and x.tolist() == [2.0, 2.0, 2.0]

@@ -148,11 +148,16 @@ static ndola_object *through_memory(PyObject *object, PyObject **refusal)
         x = found < 0 ? NULL : ndola_from_struct(object, value);
         Py_XDECREF(value);
         /* AS-08: NumPy's struct of a structured array has lost its flags; its dict has not. */
-        if (x == NULL || x->a.dtype.id != NDOLA_D_VOID || !ndola_is_ndarray(object))
+        if (x == NULL || x->a.dtype.id != NDOLA_D_VOID)
+            return x;
+        found = find_description(object, ndola_names.array_interface, &value);
+        if (found == 0)
             return x;
         Py_DECREF((PyObject *)x);
+    } else {
+        found = find_description(object, ndola_names.array_interface, &value);
     }
-    if ((found = find_description(object, ndola_names.array_interface, &value)) != 0) {
+    if (found != 0) {
         x = found < 0 ? NULL : ndola_from_interface(object, value);
         Py_XDECREF(value);
         return x;

@@ -377,9 +377,36 @@ static void drop_capsule(PyObject *capsule)
     PyErr_Restore(type, value, traceback);
 }
 
+/* A tensor of torch may stand for the negative of what its memory holds, which its __dlpack__ does not mention. */
+static int check_negative_bit(PyObject *object)
+{
+    static PyTypeObject *without; /* the type seen last that has no such bit */
+    PyTypeObject *type = Py_TYPE(object);
+    PyObject *method;
+    if (type == without)
+        return 0;
+    int found = ndola_lookup((PyObject *)type, ndola_names.is_neg, &method);
+    if (found == 0) {
+        Py_XDECREF((PyObject *)without);
+        without = (PyTypeObject *)Py_NewRef((PyObject *)type);
+    }
+    if (found <= 0)
+        return found;
+    PyObject *answer = PyObject_CallFunctionObjArgs(method, object, NULL);
+    int negative = answer == NULL ? -1 : PyObject_IsTrue(answer);
+    Py_DECREF(method);
+    Py_XDECREF(answer);
+    if (negative > 0)
+        PyErr_SetString(ndola_export_error, "from_dlpack: the tensor's negative bit is set, which DLPack cannot say; use "
+                                            "x.resolve_neg()");
+    return negative == 0 ? 0 : -1;
+}
+
 static ndola_object *take(PyObject *object, bool to_cpu, int copy)
 {
     bool copied = false;
+    if (check_negative_bit(object) < 0)
+        return NULL;
     PyObject *capsule = PyCapsule_CheckExact(object) ? Py_NewRef(object) : request_capsule(object, to_cpu, copy);
     if (capsule == NULL)
         return NULL;

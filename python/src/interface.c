@@ -187,6 +187,8 @@ static ndola_dtype_object *struct_dtype(PyObject *object, const array_struct *s)
             Py_DECREF(dtype);
             if (o != NULL && o->d.itemsize == s->itemsize)
                 return o;
+            if (o == NULL && ndola_is_ndarray(object)) /* a type of another package, not raw bytes */
+                return NULL;
             Py_XDECREF((PyObject *)o);
         }
         PyErr_Clear();

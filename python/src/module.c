@@ -85,7 +85,8 @@ static int init_names(void)
                  {&ndola_names.call, "__call__"},
                  {&ndola_names.dtype, "dtype"},
                  {&ndola_names.mask, "mask"},
-                 {&ndola_names.cuda_interface, "__cuda_array_interface__"}};
+                 {&ndola_names.cuda_interface, "__cuda_array_interface__"},
+                 {&ndola_names.is_neg, "is_neg"}};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if ((*names[i].name = PyUnicode_InternFromString(names[i].text)) == NULL)
             return -1;

@@ -185,6 +185,14 @@ static int from_type(PyObject *type, ndola_dtype *d)
     return status;
 }
 
+/* Whether raw bytes are what a numpy.dtype means: types of other packages spell themselves as void, too. */
+static bool is_plain_void(PyObject *name)
+{
+    const char *text = name == NULL ? NULL : PyUnicode_AsUTF8AndSize(name, NULL);
+    PyErr_Clear();
+    return text != NULL && (strncmp(text, "void", 4) == 0 || strncmp(text, "record", 6) == 0);
+}
+
 /* A numpy.dtype, recognised by what it offers: str, and for bfloat16 and structures name and descr. */
 static int from_numpy(PyObject *object, ndola_dtype *d, PyObject **descr)
 {
@@ -195,7 +203,7 @@ static int from_numpy(PyObject *object, ndola_dtype *d, PyObject **descr)
         if (name != NULL && PyUnicode_CompareWithASCIIString(name, "bfloat16") == 0) {
             *d = ndola_dtype_of(NDOLA_D_BFLOAT16);
             status = 0;
-        } else if (parse_object(str, d) == 0) {
+        } else if (parse_object(str, d) == 0 && (d->id != NDOLA_D_VOID || is_plain_void(name))) {
             status = 0;
             PyObject *fields = d->id == NDOLA_D_VOID ? PyObject_GetAttrString(object, "fields") : NULL;
             if (fields != NULL && fields != Py_None && descr != NULL)

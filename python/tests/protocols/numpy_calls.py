@@ -7,12 +7,14 @@ hand; for the others the first of TEMPLATES that NumPy itself accepts is taken.
 from __future__ import annotations
 
 import io
-import tempfile
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import numpy as np
+import numpy.char
+import numpy.lib.recfunctions
+import numpy.ma
+import numpy.strings  # a function is listed once its module has been imported
 from numpy.testing.overrides import get_overridable_numpy_array_functions
 
 F = np.array([[4.0, 1.0, 2.0], [1.0, 5.0, 3.0], [2.0, 3.0, 6.0]])
@@ -33,22 +35,54 @@ def name_of(function: Callable[..., Any]) -> str:
 
 FUNCTIONS = {name_of(f): f for f in sorted(get_overridable_numpy_array_functions(), key=name_of)}
 
-NUMBERS = Path(tempfile.mkdtemp(), "numbers")
-NUMBERS.write_bytes(bytes(16))
-
 # Functions that dispatch by like= alone, and a call of each.
 LIKE: dict[str, tuple[Any, ...]] = {
-    "arange": (3,), "array": ([1, 2],), "asarray": ([1, 2],), "asanyarray": ([1, 2],), "ascontiguousarray": ([1, 2],),
-    "asfortranarray": ([1, 2],), "empty": (0,), "eye": (2,), "frombuffer": (b"12345678",),
-    "fromfile": (NUMBERS,), "fromfunction": (lambda i: i, (3,)), "fromiter": ([1, 2], "i8"), "fromstring": ("1 2", {"sep": " "}),
-    "full": ((2,), 7.0), "genfromtxt": (["1 2"],), "identity": (2,), "loadtxt": (["1 2"],), "ones": (2,),
-    "require": ([1, 2],), "tri": (3,), "zeros": (2,),
-}  # fmt: skip
+    "arange": (3,),
+    "array": ([1, 2],),
+    "asarray": ([1, 2],),
+    "asanyarray": ([1, 2],),
+    "ascontiguousarray": ([1, 2],),
+    "asfortranarray": ([1, 2],),
+    "empty": (0,),
+    "eye": (2,),
+    "frombuffer": (b"12345678",),
+    "fromfile": ("numbers",),
+    "fromfunction": (lambda i: i, (3,)),
+    "fromiter": ([1, 2], "i8"),
+    "fromstring": ("1 2", {"sep": " "}),
+    "full": ((2,), 7.0),
+    "genfromtxt": (["1 2"],),
+    "identity": (2,),
+    "loadtxt": (["1 2"],),
+    "ones": (2,),
+    "require": ([1, 2],),
+    "tri": (3,),
+    "zeros": (2,),
+}
 
 TEMPLATES: list[tuple[Any, ...]] = [
-    (F,), (V,), (I,), (F, F), (V, V), (I, I), (V, 2), (V, 0), (F, 0), ([V, V],), (F, (3, 3)), (W,), (W, W), (S,),
-    (V, I, V), (I, I, I), (F, 0, 1), (V, V, 2), (W, "b"), (V, lambda v: v), (F, I, 0),
-]  # fmt: skip
+    (F,),
+    (V,),
+    (I,),
+    (F, F),
+    (V, V),
+    (I, I),
+    (V, 2),
+    (V, 0),
+    (F, 0),
+    ([V, V],),
+    (F, (3, 3)),
+    (W,),
+    (W, W),
+    (S,),
+    (V, I, V),
+    (I, I, I),
+    (F, 0, 1),
+    (V, V, 2),
+    (W, "b"),
+    (V, lambda v: v),
+    (F, I, 0),
+]
 
 
 CALLS: dict[str, tuple[Any, ...]] = {
@@ -139,6 +173,13 @@ CALLS: dict[str, tuple[Any, ...]] = {
     "numpy.linalg.tensorinv": (F.reshape(3, 3), {"ind": 1}),
     "numpy.linalg.tensorsolve": (F, V[:3]),
     "numpy.lib.stride_tricks.sliding_window_view": (V, 2),
+    "numpy.strings.center": (W, 5),
+    "numpy.strings.ljust": (W, 5),
+    "numpy.strings.rjust": (W, 5),
+    "numpy.strings.zfill": (W, 5),
+    "numpy.strings.mod": (np.array(["%d", "%i"]), I[:2]),
+    "numpy.strings.multiply": (W, 2),
+    "numpy.strings.replace": (W, "b", "x"),
     "numpy.dsplit": (F.reshape(1, 3, 3), 3),
     "numpy.lib.recfunctions.append_fields": (R, "c", V[:2], {"usemask": False}),
     "numpy.lib.recfunctions.apply_along_fields": (np.mean, R),
@@ -152,7 +193,7 @@ CALLS: dict[str, tuple[Any, ...]] = {
     "numpy.lib.recfunctions.rename_fields": (R, {"a": "z"}),
     "numpy.lib.recfunctions.require_fields": (R, np.dtype([("b", "f8")])),
     "numpy.lib.recfunctions.structured_to_unstructured": (R,),
-}  # fmt: skip
+}
 
 
 def arguments(name: str) -> tuple[tuple[Any, ...], dict[str, Any]] | None:
@@ -163,7 +204,7 @@ def arguments(name: str) -> tuple[tuple[Any, ...], dict[str, Any]] | None:
         args, keywords = split(call)
         try:
             FUNCTIONS[name](*_fresh(args), **keywords)
-        except Exception:  # noqa: BLE001 - whatever NumPy says of a call that is none of its
+        except Exception:
             if chosen is not None:
                 raise
             continue

@@ -64,7 +64,7 @@ def _python_citations(path: Path) -> Iterator[tuple[str, str]]:
 
 
 def _go_citations(path: Path) -> Iterator[tuple[str, str]]:
-    """Pairs of a test's name and a comment: those above a function are its own, others belong to the one they are in."""
+    """Pairs of a test's name and a comment: above a function it is that one's, else that of the one it is in."""
     pending: list[str] = []
     current = ""
     for line in path.read_text().splitlines():
@@ -72,7 +72,7 @@ def _go_citations(path: Path) -> Iterator[tuple[str, str]]:
         if start:
             current = start[1]
             yield from ((current, comment) for comment in pending)
-        code, slashes, comment = line.partition("//")
+        _, slashes, comment = line.partition("//")
         if not slashes:
             pending = []
         elif line.startswith("//"):
@@ -85,7 +85,9 @@ def citations(known: dict[str, Row]) -> dict[str, list[str]]:
     """The tests that cite each row, as `file::test`."""
     found: dict[str, list[str]] = {row: [] for row in known}
     python = ((p, _python_citations) for p in sorted((ROOT / "python" / "tests").rglob("test_*.py")))
-    go = ((p, _go_citations) for p in sorted(ROOT.rglob("*_test.go")) if not p.relative_to(ROOT).parts[0].startswith("."))
+    go = (
+        (p, _go_citations) for p in sorted(ROOT.rglob("*_test.go")) if not p.relative_to(ROOT).parts[0].startswith(".")
+    )
     for path, read in (*python, *go):
         for name, text in read(path):
             for row in cited(text, known):

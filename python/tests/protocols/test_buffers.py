@@ -5,11 +5,11 @@ import threading
 
 import numpy as np
 import pytest
+from buffers import Slot
 from hypothesis import given
 from hypothesis import strategies as st
 
 import ndola as nd
-from buffers import Slot
 
 STRUCTURES = {
     "two": [("a", "i4"), ("b", "f8")],
@@ -158,16 +158,35 @@ def test_parser(format):
     itemsize, descr = FORMATS[format]
     x = nd.asarray(Slot(bytes(itemsize), itemsize=itemsize, format=format.encode(), shape=(1,)))
     if descr is None:
-        assert x.dtype == nd.DType(np.asarray(Slot(bytes(itemsize), itemsize=itemsize, format=format.encode())).dtype.str)
+        assert x.dtype == nd.DType(
+            np.asarray(Slot(bytes(itemsize), itemsize=itemsize, format=format.encode())).dtype.str
+        )
     else:
         assert x.__array_interface__["descr"] == descr
 
 
 @pytest.mark.parametrize(
     "format",
-    ["T{", "}", "T{d", "T{d:a", "T{d:a:d:a:}", "(2", "(2,d", "(-1)d", "(2)3d", "=n", "9999999999s", "99999999999999999999d",
-     "(99999,99999,99999)d", "-1d", "T{" * 5000, ":a:", "\xff"],
-)  # fmt: skip
+    [
+        "T{",
+        "}",
+        "T{d",
+        "T{d:a",
+        "T{d:a:d:a:}",
+        "(2",
+        "(2,d",
+        "(-1)d",
+        "(2)3d",
+        "=n",
+        "9999999999s",
+        "99999999999999999999d",
+        "(99999,99999,99999)d",
+        "-1d",
+        "T{" * 5000,
+        ":a:",
+        "\xff",
+    ],
+)
 def test_bad_formats(format):
     """BP-25: a Python exception, whatever is wrong."""
     with pytest.raises((ValueError, RecursionError)):

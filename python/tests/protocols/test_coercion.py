@@ -168,7 +168,9 @@ def test_void_scalars():
     assert x["b"].item() == 2.5
 
 
-@pytest.mark.parametrize("dtype", [nd.bool, nd.int8, nd.uint64, nd.float16, nd.complex64, nd.DType(">i4"), nd.DType("U3")])
+@pytest.mark.parametrize(
+    "dtype", [nd.bool, nd.int8, nd.uint64, nd.float16, nd.complex64, nd.DType(">i4"), nd.DType("U3")]
+)
 def test_our_element_types_are_numpys(dtype):
     """CO-20."""
     assert isinstance(dtype.__numpy_dtype__, np.dtype)

@@ -7,11 +7,12 @@ import warnings
 
 import numpy as np
 import pytest
-
-import ndola as nd
 from numpy_calls import FUNCTIONS, LIKE, arguments, split
 
+import ndola as nd
+
 DISPATCHED = [name for name in FUNCTIONS if name.rpartition(".")[2] not in LIKE or "." in name[6:]]
+
 
 def ours(x):
     """x with our arrays over the same memory in place of ndarrays; masked arrays stay."""
@@ -181,7 +182,9 @@ def test_strangers():
 
 def test_more_than_64_kinds():
     """AF-05."""
-    kinds = [type(f"K{i}", (nd.Array,), {"__array_function__": lambda self, f, t, a, k: NotImplemented}) for i in range(65)]
+    kinds = [
+        type(f"K{i}", (nd.Array,), {"__array_function__": lambda self, f, t, a, k: NotImplemented}) for i in range(65)
+    ]
     with pytest.raises(TypeError, match="maximum number"):
         np.concatenate([kind([1.0]) for kind in kinds])
     assert np.concatenate([kind([1.0]) for kind in kinds[:3]] + [Greedy()]) == "greedy"

@@ -1,7 +1,6 @@
 """The table of protocol rows is whole and fresh."""
 
 import pytest
-
 import table
 
 

@@ -185,8 +185,13 @@ def test_errors():
     x = nd.asarray(A)
     with pytest.raises(ValueError, match="broadcast"):
         np.add(x, nd.asarray([1.0, 2.0]))
-    for call in (lambda: np.add(x), lambda: np.add(x, x, x, x), lambda: np.exp(x, nothing=1),
-                 lambda: np.add(x, x, out=(x, x)), lambda: np.exp(x, out=(x,), sig="d", signature="d")):  # fmt: skip
+    for call in (
+        lambda: np.add(x),
+        lambda: np.add(x, x, x, x),
+        lambda: np.exp(x, nothing=1),
+        lambda: np.add(x, x, out=(x, x)),
+        lambda: np.exp(x, out=(x,), sig="d", signature="d"),
+    ):
         with pytest.raises((TypeError, ValueError)):
             call()
 
@@ -227,8 +232,22 @@ class Mixed(NDArrayOperatorsMixin):
         return Mixed(getattr(ufunc, method)(*inputs, **kwargs))
 
 
-OPERATORS = [operator.add, operator.sub, operator.mul, operator.truediv, operator.floordiv, operator.mod, operator.pow,
-             operator.lt, operator.le, operator.eq, operator.ne, operator.gt, operator.ge, operator.matmul]  # fmt: skip
+OPERATORS = [
+    operator.add,
+    operator.sub,
+    operator.mul,
+    operator.truediv,
+    operator.floordiv,
+    operator.mod,
+    operator.pow,
+    operator.lt,
+    operator.le,
+    operator.eq,
+    operator.ne,
+    operator.gt,
+    operator.ge,
+    operator.matmul,
+]
 
 
 @pytest.mark.parametrize("op", OPERATORS, ids=lambda op: op.__name__)

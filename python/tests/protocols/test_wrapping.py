@@ -55,8 +55,16 @@ def test_reductions_keep_the_kind():
 def test_what_joins_and_wraps():
     """SW-18: our kind everywhere, with an ndarray first."""
     x, a = nd.asarray([1.0, 2.0]), np.ones(2)
-    for result in (np.concatenate([a, x]), np.stack([a, x]), np.where([True, False], a, x), np.insert(x, 0, 5.0),
-                   np.delete(x, 0), np.dot(a, x), np.apply_along_axis(np.sort, 0, x), np.linalg.inv(x * np.eye(2))):  # fmt: skip
+    for result in (
+        np.concatenate([a, x]),
+        np.stack([a, x]),
+        np.where([True, False], a, x),
+        np.insert(x, 0, 5.0),
+        np.delete(x, 0),
+        np.dot(a, x),
+        np.apply_along_axis(np.sort, 0, x),
+        np.linalg.inv(x * np.eye(2)),
+    ):
         assert type(result) is nd.Array
 
 
@@ -95,8 +103,12 @@ def test_namespace_info():
     assert set(info.dtypes(kind="bool")) == {"bool"}
     assert set(info.dtypes(kind="unsigned integer")) == {"uint8", "uint16", "uint32", "uint64"}
     assert set(info.dtypes(kind=("bool", "complex floating"))) == {"bool", "complex64", "complex128"}
-    for call in (lambda: info.dtypes(kind="text"), lambda: info.dtypes(device="gpu"), lambda: info.default_dtypes(device="gpu")):
-        with pytest.raises(ValueError, match=r"kind|device"):
+    for call in (
+        lambda: info.dtypes(kind="text"),
+        lambda: info.dtypes(device="gpu"),
+        lambda: info.default_dtypes(device="gpu"),
+    ):
+        with pytest.raises(ValueError, match=r"text|gpu"):
             call()
 
 
@@ -117,13 +129,26 @@ class OnDevice:
 
     def __init__(self, **changes):
         self.__cuda_array_interface__ = {
-            "shape": (2,), "typestr": "<f8", "data": (0xDEAD0000, False), "version": 3, "strides": None, "stream": 1,
-        } | changes  # fmt: skip
+            "shape": (2,),
+            "typestr": "<f8",
+            "data": (0xDEAD0000, False),
+            "version": 3,
+            "strides": None,
+            "stream": 1,
+        } | changes
 
 
 @pytest.mark.parametrize(
     "changes",
-    [{}, {"stream": 0}, {"stream": None}, {"stream": 2}, {"mask": OnDevice()}, {"shape": (0,), "data": (0, False)}, {"data": (1, True)}],
+    [
+        {},
+        {"stream": 0},
+        {"stream": None},
+        {"stream": 2},
+        {"mask": OnDevice()},
+        {"shape": (0,), "data": (0, False)},
+        {"data": (1, True)},
+    ],
     ids=lambda c: "-".join(c) or "plain",
 )
 def test_device_memory_is_refused(changes):

@@ -1,0 +1,97 @@
+"""ndola.testing: the checks pointed at the arrays of others, their known holes pinned."""
+
+import numpy as np
+import pandas as pd
+import pytest
+import torch
+
+import ndola as nd
+from ndola.testing import check_container, check_protocols
+
+# What is missed today. A row that goes was mended there: take it out.
+OBJECTS = {
+    "ours": (lambda: nd.asarray([1.0, 2.0]), ()),
+    "ours, transposed": (lambda: nd.asarray([[1.0, 2.0], [3.0, 4.0]]).T, ()),
+    "ours, structured": (lambda: nd.asarray(np.zeros(2, "i4,f8")), ()),
+    "ours, text": (lambda: nd.asarray(["a", "bc"]), ()),
+    "ours, dates": (lambda: nd.asarray(np.zeros(2, "M8[D]")), ()),
+    "ours, byte-swapped": (lambda: nd.asarray(np.zeros(2, ">f8")), ()),
+    "NumPy": (lambda: np.array([1.0, 2.0]), ("AI-07", "NS-02")),
+    "NumPy, text": (lambda: np.array(["a", "bc"]), ("AI-07", "AS-08", "NS-02")),
+    "NumPy, structured": (lambda: np.zeros(2, "i4,f8"), ("AI-07", "AS-08", "NS-02")),
+    "NumPy, dates": (lambda: np.zeros(2, "M8[D]"), ("AI-07", "AS-08", "NS-02")),
+    "NumPy, masked": (lambda: np.ma.array([1.0, 2.0], mask=[0, 1]), ("AI-07", "AI-22", "NS-02")),
+    "torch": (lambda: torch.arange(6), ("CO-06", "SW-10")),
+    "pandas": (lambda: pd.Series([1.0, 2.0]), ()),
+}
+
+
+@pytest.mark.parametrize("name", OBJECTS)
+def test_objects(name):
+    """ID-04, ID-16."""
+    make, missed = OBJECTS[name]
+    report = check_protocols(make())
+    assert report.missed == missed, str(report)
+    assert report.held
+
+
+CONTAINERS = {
+    "ours": (nd.asarray, ()),
+    "NumPy": (np.asarray, ("AI-07", "UO-01", "NS-02")),
+    "torch": (torch.from_numpy, ("CO-06", "SW-10")),
+    "pandas": (pd.Series, ("CO-01",)),
+}
+
+
+@pytest.mark.parametrize("name", CONTAINERS)
+def test_containers(name):
+    """ID-16."""
+    factory, missed = CONTAINERS[name]
+    report = check_container(factory)
+    assert report.missed == missed, str(report)
+
+
+class Bad:
+    """Breaks its word in every protocol it offers."""
+
+    def __init__(self, a):
+        self.a = a
+        self.__array_interface__ = a.__array_interface__
+
+    def __array__(self, dtype=None):
+        return self.a
+
+    def __array_wrap__(self, array):
+        return array
+
+    def __dlpack__(self, stream=None):
+        return self.a.__dlpack__()
+
+    def __dlpack_device__(self):
+        return (1, 0)
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+def test_a_class_that_breaks_its_word():
+    """ID-16: every hole is found."""
+    report = check_protocols(Bad(np.arange(3.0)))
+    assert {"AI-01", "DL-30", "DL-31", "SW-10"} <= set(report.missed)
+    assert "DL-30" in str(report)
+    assert "__array_ufunc__" in report.absent
+
+
+def test_reports_read_well():
+    """ID-04."""
+    text = str(check_protocols(nd.asarray([1.0])))
+    assert text.startswith("ndola.Array\n")
+    assert "0 missed" in text
+
+
+def test_objects_that_numpy_refuses():
+    """ID-16."""
+
+    class Refusing:
+        def __array__(self, dtype=None, copy=None):
+            raise RuntimeError("never")
+
+    assert check_protocols(Refusing()).missed == ("CO-01",)

@@ -117,6 +117,7 @@ def render() -> str:
         if heading != section:
             lines += ["", f"## {heading}", "", "| row | behaviour | verdict | tests |", "|---|---|---|---|"]
             section = heading
+        text = re.sub(r"__\w+__", r"`\g<0>`", text)  # else Markdown's bold
         lines.append(f"| {row} | {text} | {verdict} | {_listed(tests[row])} |")
     return "\n".join(lines) + "\n"
 

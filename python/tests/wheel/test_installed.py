@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from conftest import Environment, interpreters
+from installation import Environment, interpreters
 
 import ndola as nd
 

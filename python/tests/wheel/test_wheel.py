@@ -7,12 +7,13 @@ import csv
 import email
 import hashlib
 import re
+import sys
 import sysconfig
 import tarfile
 import zipfile
 
 import pytest
-from conftest import BACK_END, REPOSITORY, clean_environment, pip, succeed
+from installation import BACK_END, REPOSITORY, clean_environment, pip, succeed
 
 import ndola as nd
 
@@ -80,7 +81,7 @@ def test_metadata(contents, tmp_path):
     assert (said["Name"], said["Version"], said["Requires-Python"]) == ("ndola", nd.__version__, ">=3.11")
     assert said["Requires-Dist"] is None
     code = "import sys, ndola_build; print(ndola_build.prepare_metadata_for_build_wheel(sys.argv[1]))"
-    prepared = succeed("python3", "-c", code, tmp_path, env=clean_environment(PYTHONPATH=str(BACK_END))).strip()
+    prepared = succeed(sys.executable, "-c", code, tmp_path, env=clean_environment(PYTHONPATH=str(BACK_END))).strip()
     assert (tmp_path / prepared / "METADATA").read_bytes() == contents[f"{DIST_INFO}/METADATA"]
 
 

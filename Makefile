@@ -88,7 +88,8 @@ sdist: venv
 test: lint test-go test-python test-shell
 	$(call step,all tests passed)
 
-# Run again with the SIMD kernels off: the packages whose numbers come from kernels.
+# Run again with the SIMD kernels off: the packages whose numbers come from kernels. Go's test cache does not see the
+# variable, hence -count=1.
 KERNEL_PACKAGES = ./internal/kernel/... ./internal/walk/... ./nd/... ./xp/... ./container/...
 # Run again under the race detector: the packages that start goroutines or share memory between them.
 RACE_PACKAGES = ./buffer/... ./internal/walk/...
@@ -99,7 +100,7 @@ test-go:
 	CGO_ENABLED=0 go build ./...
 	go test ./...
 	$(call step,Go tests with portable kernels)
-	GONDOLA_KERNELS=portable go test $(KERNEL_PACKAGES)
+	GONDOLA_KERNELS=portable go test -count=1 $(KERNEL_PACKAGES)
 	$(call step,Go tests under the race detector)
 	go test -race -short $(RACE_PACKAGES)
 

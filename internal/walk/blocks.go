@@ -51,12 +51,17 @@ func (w *walker) runBlock(s *scratch, ptr [maxOperands]unsafe.Pointer, lo, n int
 		}
 	}
 	dst := w.target(s, lo)
+	w.compute(n, dst, ptr)
+	w.store(s, lo, n, dst)
+}
+
+// compute runs the loop on n packed elements.
+func (w *walker) compute(n int, dst unsafe.Pointer, ptr [maxOperands]unsafe.Pointer) {
 	if w.program.Three != nil {
 		w.program.Three(n, dst, ptr[1], ptr[2], ptr[3])
-	} else {
-		w.program.Loop.Packed(n, dst, ptr[1], ptr[2])
+		return
 	}
-	w.store(s, lo, n, dst)
+	w.program.Loop.Packed(n, dst, ptr[1], ptr[2])
 }
 
 // linear says that operand k lies packed in index order, so that a block of it is a run of memory.
@@ -73,9 +78,8 @@ func (w *walker) load(s *scratch, k, lo, n int) unsafe.Pointer {
 		p = unsafe.Add(w.ops[k].Ptr, lo*size)
 	} else {
 		p = unsafe.Pointer(&s.raw[k])
-		gather := kernel.Gather(size)
-		w.lines(k, lo, n, func(i, m int, line unsafe.Pointer, stride int) {
-			gather(m, unsafe.Add(p, i*size), line, stride)
+		w.lines(k, lo, n, func(i, m int, at unsafe.Pointer, stride int) {
+			line(m, size, unsafe.Add(p, i*size), size, at, stride)
 		})
 	}
 	return convert(&s.raw[k], &s.cast[k], p, n, d, w.program.in(k))
@@ -108,8 +112,17 @@ func (w *walker) store(s *scratch, lo, n int, p unsafe.Pointer) {
 	if p != unsafe.Pointer(&s.cast[0]) {
 		return
 	}
+	size := w.ops[0].Type.Size()
+	p = w.restore(s, n)
+	w.lines(0, lo, n, func(i, m int, at unsafe.Pointer, stride int) {
+		line(m, size, at, stride, unsafe.Add(p, i*size), size)
+	})
+}
+
+// restore gives the n results that lie in scratch memory the output's type and byte order.
+func (w *walker) restore(s *scratch, n int) unsafe.Pointer {
 	d := w.ops[0].Type
-	size := d.Size()
+	p := unsafe.Pointer(&s.cast[0])
 	if d.ID() != w.program.Out {
 		kernel.Cast(w.program.Out, d.ID())(n, unsafe.Pointer(&s.raw[0]), p, nil)
 		p = unsafe.Pointer(&s.raw[0])
@@ -118,15 +131,12 @@ func (w *walker) store(s *scratch, lo, n int, p unsafe.Pointer) {
 		kernel.Swap(d)(n, unsafe.Pointer(&s.raw[0]), p)
 		p = unsafe.Pointer(&s.raw[0])
 	}
-	scatter := kernel.Scatter(size)
-	w.lines(0, lo, n, func(i, m int, line unsafe.Pointer, stride int) {
-		scatter(m, line, stride, unsafe.Add(p, i*size))
-	})
+	return p
 }
 
 // lines cuts the n elements from flat index lo on into runs along the innermost axis: each gets its
 // position in the block, its length, operand k's address and stride.
-func (w *walker) lines(k, lo, n int, each func(i, m int, line unsafe.Pointer, stride int)) {
+func (w *walker) lines(k, lo, n int, each func(i, m int, at unsafe.Pointer, stride int)) {
 	inner, stride := w.inner(), w.stride(k)
 	row, column := lo/inner, lo%inner
 	for i := 0; i < n; {

@@ -29,6 +29,10 @@ func Move(shape []int, itemsize int, dst unsafe.Pointer, dstStrides []int, src u
 	layout.Reorder(a.shape, all)
 	rank := layout.Collapse(a.shape, all)
 	a.shape, a.strides[0], a.strides[1] = a.shape[:rank], a.strides[0][:rank], a.strides[1][:rank]
+	if disagree(a.shape, a.strides[:]) {
+		moveTiles(a, itemsize, dst, src)
+		return
+	}
 	n, to := a.inner(0)
 	_, from := a.inner(1)
 	outer := a.outer()

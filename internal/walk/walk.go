@@ -10,7 +10,8 @@
 //     everything merged into one axis, that is one run.
 //   - blocks: anything else. Elements are taken a block at a time in index order; operands that are not
 //     laid out that way are gathered into scratch memory, byte-swapped and cast there, and the
-//     result is cast, swapped and scattered back. Blocks are small enough to stay in the cache.
+//     result is cast, swapped and scattered back. Blocks are small enough to stay in the cache. Where
+//     operands disagree about the innermost axis, a block is a tile (tiles.go).
 //
 // Assembly cannot be preempted, so no loop is entered with more than chunk elements: the collector
 // waits microseconds, not seconds, and an interrupt is seen.
@@ -73,6 +74,10 @@ func Map(p *Program, shape []int, dst Operand, src ...Operand) {
 	}
 	if w.direct() {
 		w.runRows()
+		return
+	}
+	if disagree(w.shape, w.strides[:w.n]) {
+		w.runTiles()
 		return
 	}
 	w.runBlocks()

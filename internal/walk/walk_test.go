@@ -143,6 +143,37 @@ func TestMove(t *testing.T) {
 	})
 }
 
+// TestTransposed walks shapes of several tiles a row, with an operand of every order of axes.
+func TestTransposed(t *testing.T) {
+	useThreads(t, 2)
+	loop := kernel.Lookup("subtract").Find(dtype.IDFloat64)
+	program := Program{In: dtype.IDFloat64, Out: dtype.IDFloat64, Loop: loop}
+	for _, shape := range [][]int{{9, 300}, {300, 9}, {130, 260}, {2, 20, 150}, {20, 2, 150}, {150, 3, 20}} {
+		a := packedWindow(dtype.Float64, shape...)
+		fill(a, 1)
+		orders := [][]int{{0, 1, 2}, {0, 2, 1}, {1, 0, 2}, {1, 2, 0}, {2, 0, 1}, {2, 1, 0}}
+		if len(shape) == 2 {
+			orders = [][]int{{0, 1}, {1, 0}}
+		}
+		for _, order := range orders {
+			b := newWindow(dtype.Float64, shape, order, make([]int, len(shape)), make([]bool, len(shape)), 0)
+			Move(shape, 8, b.operand().Ptr, b.strides, a.operand().Ptr, a.strides)
+			back := packedWindow(dtype.Float64, shape...)
+			Move(shape, 8, back.operand().Ptr, back.strides, b.operand().Ptr, b.strides)
+			if !bytes.Equal(a.memory, back.memory) {
+				t.Errorf("shape %v, order %v: copied there and back: not the same", shape, order)
+			}
+			difference := packedWindow(dtype.Float64, shape...)
+			Map(&program, shape, difference.operand(), a.operand(), b.operand())
+			for index := range indices(shape) {
+				if a.get(index) != b.get(index) || difference.get(index) != 0 {
+					t.Fatalf("shape %v, order %v: at %v: %v was copied as %v, difference %v", shape, order, index, a.get(index), b.get(index), difference.get(index))
+				}
+			}
+		}
+	}
+}
+
 func TestMoveNothing(t *testing.T) {
 	Move([]int{3, 4}, 0, nil, []int{0, 0}, nil, []int{0, 0})
 	Move([]int{3, 0}, 8, nil, []int{8, 8}, nil, []int{8, 8})

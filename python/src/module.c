@@ -2,7 +2,7 @@
 #include "shell.h"
 
 struct ndola_names ndola_names;
-static PyInterpreterState *home; /* the interpreter that owns the types and the kept objects */
+static int64_t home = -1; /* the ID of the interpreter that owns the types; its address may be used again */
 
 /* One C function a row: what Python calls tells which row is meant. */
 #define DEFINE_FUNCTION(name) \
@@ -128,15 +128,15 @@ static int register_exit(PyObject *module)
 
 static int module_exec(PyObject *module)
 {
-    if (home == NULL) {
+    if (home < 0) {
         if (init_names() < 0 || ndola_core_init() < 0)
             return -1;
         for (int row = 0; row < NDOLA_NUM_FUNCTIONS; row++) {
             functions[row].ml_name = ndola_functions[row].name;
             functions[row].ml_doc = ndola_functions[row].doc;
         }
-        home = PyInterpreterState_Get();
-    } else if (home != PyInterpreterState_Get()) {
+        home = PyInterpreterState_GetID(PyInterpreterState_Get());
+    } else if (home != PyInterpreterState_GetID(PyInterpreterState_Get())) {
         PyErr_SetString(PyExc_ImportError,
                         "ndola: can be used in one interpreter of a process only, the one that imported it first");
         return -1;

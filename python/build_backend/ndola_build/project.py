@@ -97,12 +97,12 @@ def sdist_files() -> dict[str, bytes]:
 
 
 def _go_files() -> Iterator[Path]:
-    """Yield the Go module's sources: no tests, no nested module, and of python/ only the C sources."""
+    """Yield the Go module's sources: no tests, no nested module, nothing built, and of python/ only the C sources."""
     yield GO_MODULE / "go.mod"
     yield GO_MODULE / "go.sum"
     yield from _walk(C_SOURCES, {".c", ".h"})
     for directory in sorted(GO_MODULE.iterdir()):
-        if directory.is_dir() and directory.name != "python":
+        if directory.is_dir() and directory.name not in ("build", "python"):
             for path in _walk(directory, {".go", ".s", ".c", ".h"}):
                 if not path.name.endswith("_test.go"):
                     yield path

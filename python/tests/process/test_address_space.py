@@ -70,9 +70,9 @@ def test_what_does_not_fit_is_a_memory_error():
 
 
 def test_threads_run_out_of_memory_together():
-    """Results that fit one at a time and not eight at a time: some raise, none is wrong."""
+    """Failures and successes side by side; the limit leaves room for the threads' own stacks and heaps."""
     lines = run(f"""
-    {LIMITED}
+    {LIMITED.replace("2 <<", "4 <<")}
     import threading
     usual = nd.ones(1_000_000)
     nd.sum(usual + usual)
@@ -87,7 +87,7 @@ def test_threads_run_out_of_memory_together():
                 outcomes.add("MemoryError")
             outcomes.add(nd.sum(usual + usual).item())
 
-    threads = [threading.Thread(target=work) for _ in range(8)]
+    threads = [threading.Thread(target=work) for _ in range(4)]
     for thread in threads:
         thread.start()
     for thread in threads:

@@ -120,6 +120,7 @@ def test_sdist(sdist):
         assert all(member.isfile() and member.name.startswith(f"{top}/") for member in archive)
     names = {name.removeprefix(f"{top}/") for name in names}
     assert {"PKG-INFO", "pyproject.toml", "LICENSE", "README.md", "go/go.mod", "go/capi/core.h"} <= names
+    assert not {"build", "dist", "bin"} & {name.split("/")[1] for name in names if name.startswith("go/")}
     assert not [name for name in names if name.endswith(("_test.go", ".so", ".pyc")) or "testdata" in name]
 
 

@@ -150,11 +150,13 @@ lint-python: venv
 # Everything else.
 
 .PHONY: generate
-generate:
+generate: venv
 	$(call step,generating from the list of operations)
 	go run ./internal/spec/generate
 	$(call step,generating the SIMD kernels)
 	go run -C internal/kernel/asm .
+	$(call step,generating the table of protocol rows)
+	$(PY) python/tests/protocols/table.py
 
 # Our figures beside the peers', with one thread each and with two; JSON beside the tables in build/.
 .PHONY: bench bench-quick

@@ -26,8 +26,13 @@ func SetAllocator(a Allocator) {
 	allocator = a
 }
 
-// largeOffHeap says that large blocks are not Go memory.
-func largeOffHeap() bool { return canMap || allocator != nil }
+// offHeap says that a Buffer of n bytes is not Go memory.
+func offHeap(n int) bool {
+	if allocator != nil {
+		return n >= LargeSize
+	}
+	return canMap && n >= MappedSize
+}
 
 // block is memory that has to be given back. The cleanup of its Buffer refers to it, so it must not
 // refer to the Buffer.
@@ -45,20 +50,25 @@ type block struct {
 	ptr unsafe.Pointer
 }
 
-// allocLarge is a Buffer of n bytes off the Go heap. zero says that they are known to be zero.
-func allocLarge(n int) (b *Buffer, zero bool) {
+// allocBlock is a Buffer of n bytes off the Go heap. zero says that they are known to be zero. Where there is
+// no memory it is nil, or a panic with OutOfMemory if the Go heap is no place for so many.
+func allocBlock(n int) (b *Buffer, zero bool) {
 	k := &block{n: n}
 	if allocator != nil {
-		if k.ptr = allocator.Alloc(n); k.ptr == nil {
+		k.ptr = allocator.Alloc(n)
+		if k.ptr == nil {
 			collectAndClean() // what is unreachable may make room
-			if k.ptr = allocator.Alloc(n); k.ptr == nil {
-				panic(OutOfMemory{n})
-			}
+			k.ptr = allocator.Alloc(n)
 		}
 		k.source = allocator
-	} else {
-		k.mapping, zero = blocks.get(n)
+	} else if k.mapping, zero = blocks.get(n); k.mapping != nil {
 		k.ptr = mappedData(k.mapping)
+	}
+	switch {
+	case k.ptr == nil && n >= LargeSize:
+		panic(OutOfMemory{n})
+	case k.ptr == nil:
+		return nil, false
 	}
 	b = &Buffer{ptr: k.ptr, n: n}
 	b.own(k)
@@ -71,7 +81,7 @@ func (k *block) take() bool { return k.taken.CompareAndSwap(false, true) }
 // unreachable is the cleanup.
 func (k *block) unreachable() {
 	if k.take() {
-		pacing.collected(k)
+		pacing.freed(k)
 		k.free()
 	}
 }
@@ -96,7 +106,6 @@ func (k *block) forget() { k.add(-1) }
 
 func (k *block) add(sign int64) {
 	live.buffers.Add(sign)
-	live.counted.Add(sign * int64(k.n))
 	if k.release != nil {
 		live.adopted.Add(sign)
 	} else {
@@ -105,16 +114,13 @@ func (k *block) add(sign int64) {
 }
 
 // live counts blocks not yet given back.
-var live struct {
-	buffers, bytes, adopted atomic.Int64
-	counted                 atomic.Int64 // bytes of large and adopted blocks, for the pacer
-}
+var live struct{ buffers, bytes, adopted atomic.Int64 }
 
 // Stats counts memory that will have to be given back. Buffers in Go memory are not counted: the
 // collector has them.
 type Stats struct {
-	Buffers int   // large and adopted Buffers alive
-	Bytes   int64 // of large Buffers alive
+	Buffers int   // mapped and adopted Buffers alive, and those from an Allocator
+	Bytes   int64 // of those that are not adopted
 	Adopted int   // adopted Buffers whose release has not run
 	Cached  int64 // bytes of free blocks kept for reuse
 }

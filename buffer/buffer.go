@@ -9,17 +9,17 @@
 //     second allocation and no second cache miss.
 //   - Middling ranges are Go memory of their own, allocated without clearing where the caller does not
 //     ask for zeros.
-//   - Large ranges, from LargeSize, are off the Go heap: mapped from the operating system at
-//     huge-page boundaries, because a page fault every 4 KiB costs more than the arithmetic on those
-//     4 KiB, and recycled through a bounded list, because first touch costs more still. A program may
-//     supply its own source of large blocks instead, see SetAllocator.
+//   - Ranges from MappedSize are off the Go heap: mapped from the operating system, and recycled through a
+//     bounded list, because first touch of memory costs more than the arithmetic on it. Those of a huge
+//     page or more begin at its boundary, which makes first touch cheaper. On the Go heap such ranges
+//     would cause a collection every few megabytes. A program may supply its own source of blocks
+//     from LargeSize on instead, see SetAllocator; then smaller ones are Go memory.
 //   - Foreign ranges belong to someone else, who is told when we are done. See Adopt.
 //
-// The collector neither sees nor counts large and foreign memory. Two things make up for that. Each
+// The collector neither sees nor counts mapped and foreign memory. Two things make up for that. Each
 // such Buffer carries a cleanup, which frees or hands back the memory when the Buffer is unreachable;
 // it and Release agree through one atomic flag, so the memory goes exactly once. And the bytes are
-// counted by a pacer (pacer.go) that starts a collection when they have grown as much as a Go heap
-// would have been allowed to grow.
+// counted by a pacer (pacer.go) that starts a collection when enough of them may be garbage.
 //
 // What remains is the caller's duty: a pointer from Ptr does not keep the Buffer alive. Code that
 // works on the bytes holds the Buffer until it is done, with runtime.KeepAlive if need be.
@@ -37,8 +37,13 @@ import (
 // vector register.
 const Alignment = 64
 
-// LargeSize is the number of bytes from which memory is taken off the Go heap.
-const LargeSize = 1 << 20
+// MappedSize is the number of bytes from which memory is taken off the Go heap, LargeSize the number
+// from which it is taken from an Allocator if there is one, and never from the Go heap where it can be
+// mapped.
+const (
+	MappedSize = 32 << 10
+	LargeSize  = 1 << 20
+)
 
 // Buffer owns a range of bytes. Its methods may be called from any goroutine.
 type Buffer struct {
@@ -57,27 +62,29 @@ func (e OutOfMemory) Error() string {
 // Alloc is a Buffer of n bytes whose contents are arbitrary. Its address is aligned to Alignment. It
 // panics with OutOfMemory when a large block cannot be had.
 func Alloc(n int) *Buffer {
-	switch {
-	case n >= LargeSize && largeOffHeap():
-		b, _ := allocLarge(n)
-		return b
-	case n <= inlineMax:
+	if n <= inlineMax {
 		return allocInline(n)
+	}
+	if offHeap(n) {
+		if b, _ := allocBlock(n); b != nil {
+			return b
+		}
 	}
 	return &Buffer{ptr: uncleared(n), n: n}
 }
 
 // AllocZero is a Buffer of n bytes that are all zero.
 func AllocZero(n int) *Buffer {
-	switch {
-	case n >= LargeSize && largeOffHeap():
-		b, zero := allocLarge(n)
-		if !zero {
-			clear(b.Bytes())
-		}
-		return b
-	case n <= inlineMax:
+	if n <= inlineMax {
 		return allocInline(n)
+	}
+	if offHeap(n) {
+		if b, zero := allocBlock(n); b != nil {
+			if !zero {
+				clear(b.Bytes())
+			}
+			return b
+		}
 	}
 	return &Buffer{ptr: align(unsafe.Pointer(unsafe.SliceData(make([]byte, n+Alignment-1)))), n: n}
 }
@@ -117,7 +124,7 @@ func (b *Buffer) Release() {
 	if b.block != nil {
 		b.block.cleanup.Stop()
 		b.block.free()
-		pacing.released(b.block)
+		pacing.freed(b.block)
 	}
 }
 
@@ -130,7 +137,7 @@ func (b *Buffer) Detach() (ptr unsafe.Pointer, ok bool) {
 	}
 	b.block.cleanup.Stop()
 	b.block.forget()
-	pacing.released(b.block)
+	pacing.freed(b.block)
 	return b.ptr, true
 }
 

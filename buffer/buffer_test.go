@@ -12,7 +12,7 @@ import (
 	"pgregory.net/rapid"
 )
 
-var sizes = []int{0, 1, 63, 64, 65, 192, 193, 448, 449, 4096, 32768, LargeSize - 1, LargeSize, LargeSize + 1, 3 << 20}
+var sizes = []int{0, 1, 63, 64, 65, 192, 193, 448, 449, 4096, 32768, MappedSize - 1, MappedSize, MappedSize + 1, LargeSize - 1, LargeSize, LargeSize + 1, 3 << 20}
 
 // settles collects until the condition holds, for as long as cleanups may take.
 func settles(t *testing.T, what string, condition func() bool) {
@@ -142,6 +142,31 @@ func TestRecycling(t *testing.T) {
 	}
 }
 
+func TestRecyclingPages(t *testing.T) {
+	if !canMap {
+		t.Skip("blocks are Go memory")
+	}
+	Trim()
+	for _, n := range []int{MappedSize, MappedSize + 1, 100_000, LargeSize, hugePage - 1} {
+		a := Alloc(n)
+		first := a.Ptr()
+		a.Release()
+		if got := Live().Cached; got != int64(classSize(n)) {
+			t.Errorf("%d bytes: %d cached", n, got)
+		}
+		b := Alloc(n)
+		if b.Ptr() != first {
+			t.Errorf("%d bytes: not recycled", n)
+		}
+		b.Release()
+		Trim()
+	}
+	before := Live()
+	if Alloc(MappedSize - 1); Live() != before {
+		t.Error("a block below MappedSize is not Go memory")
+	}
+}
+
 func TestCacheIsBounded(t *testing.T) {
 	if !canMap {
 		t.Skip("large blocks are Go memory")
@@ -161,9 +186,13 @@ func TestCacheIsBounded(t *testing.T) {
 
 func TestClassSize(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		n := rapid.IntRange(1, 1<<40).Draw(t, "n")
+		n := rapid.OneOf(rapid.IntRange(1, 8*hugePage), rapid.IntRange(1, 1<<40)).Draw(t, "n")
 		size := classSize(n)
-		if size < n || size%hugePage != 0 || size-n > max(hugePage, n/8+hugePage) {
+		page := smallPage
+		if size >= hugePage {
+			page = hugePage
+		}
+		if size < n || size%page != 0 || size-n > n/8+page {
 			t.Fatalf("classSize(%d) = %d", n, size)
 		}
 		if classSize(size) != size || classSize(n+1) < size {

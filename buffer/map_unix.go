@@ -7,15 +7,21 @@ import "syscall"
 // canMap says that mapMemory takes memory off the Go heap.
 const canMap = true
 
-// mapMemory maps a block of size bytes, zeroed, and a huge page more to align it in. What is never
-// touched of the surplus costs address space only.
+// mapMemory maps a block of size bytes, zeroed, and with a large one a huge page more to align it in. What
+// is never touched of the surplus costs address space only.
 func mapMemory(size int) ([]byte, error) {
-	mapping, err := syscall.Mmap(-1, 0, size+hugePage, syscall.PROT_READ|syscall.PROT_WRITE, syscall.MAP_ANON|syscall.MAP_PRIVATE)
-	if err != nil {
-		return nil, err
+	if size < hugePage {
+		return mapPages(size)
 	}
-	adviseHuge(mapping)
-	return mapping, nil
+	mapping, err := mapPages(size + hugePage)
+	if err == nil {
+		adviseHuge(mapping)
+	}
+	return mapping, err
+}
+
+func mapPages(size int) ([]byte, error) {
+	return syscall.Mmap(-1, 0, size, syscall.PROT_READ|syscall.PROT_WRITE, syscall.MAP_ANON|syscall.MAP_PRIVATE)
 }
 
 // unmapMemory undoes mapMemory. It can fail only for memory that is not a mapping.

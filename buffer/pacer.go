@@ -8,12 +8,15 @@ import (
 	"time"
 )
 
-// minGrowth is how many counted bytes may be allocated between collections however little is live.
-const minGrowth = 64 << 20
+// minGrowth is how many counted bytes may be allocated between collections however small the Go heap is:
+// so few that what was freed is recycled while it is in some cache, and that a loop which leaves its results
+// to the collector soon finds them all in recycled memory; so many that the arithmetic on them takes ten
+// times as long as a collection.
+const minGrowth = 16 << 20
 
-// pacer starts collections for the memory that the collector does not see. The rule is that of a Go
-// heap with GOGC=100: a collection is due when as much was allocated since the last one as was live
-// then, counting Go's heap and ours together, and never before minGrowth. Bytes given back explicitly
+// pacer starts collections for the memory that the collector does not see. A collection is due when as much
+// was allocated since the last one as that left live on the Go heap, and never before minGrowth: its cost is
+// that of marking the Go heap, however much memory lies outside. Bytes given back explicitly
 // were no garbage and are taken off again, so a program that releases what it allocates causes no
 // collections.
 //
@@ -22,7 +25,6 @@ const minGrowth = 64 << 20
 type pacer struct {
 	epoch atomic.Int64 // collections seen; a block remembers the one it was allocated in
 	since atomic.Int64 // bytes allocated in this epoch and not given back
-	base  atomic.Int64 // bytes live when the epoch began, less what proved to be garbage by then
 
 	mu      sync.Mutex
 	cycles  uint64        // collections that the runtime had counted when the epoch began
@@ -31,31 +33,22 @@ type pacer struct {
 
 var pacing pacer
 
-// released takes k, which was given back explicitly, off the growth. If it is older than the epoch it
-// was live when that began, and stays in the base.
-func (p *pacer) released(k *block) {
+// freed takes k off the growth, unless it is older than the epoch.
+func (p *pacer) freed(k *block) {
 	if k.epoch == p.epoch.Load() {
 		p.since.Add(-int64(k.n))
 	}
 }
 
-// collected takes k, which was found unreachable, off whatever counts it.
-func (p *pacer) collected(k *block) {
-	if k.epoch == p.epoch.Load() {
-		p.since.Add(-int64(k.n))
-	} else {
-		p.base.Add(-int64(k.n))
-	}
-}
-
-// allocated adds k and collects if that is due.
+// allocated adds k, which is no garbage yet, and collects if that was due before.
 func (p *pacer) allocated(k *block) {
 	k.epoch = p.epoch.Load()
-	if p.since.Add(int64(k.n)) <= minGrowth {
+	before := p.since.Add(int64(k.n)) - int64(k.n)
+	if before <= minGrowth {
 		return
 	}
 	cycles, heap := collector()
-	if p.since.Load() <= max(minGrowth, heap+p.base.Load()) {
+	if before <= max(minGrowth, heap) {
 		return
 	}
 	if running := p.collect(cycles); running != nil {
@@ -86,7 +79,6 @@ func (p *pacer) begin(cycles uint64) {
 	p.cycles = cycles
 	p.epoch.Add(1)
 	p.since.Store(0)
-	p.base.Store(live.counted.Load())
 }
 
 // run is the collection in the background.

@@ -2,15 +2,18 @@ package buffer
 
 import (
 	"math/bits"
-	"runtime"
 	"slices"
 	"sync"
 	"unsafe"
 )
 
 // hugePage is the size of a huge page on the machines that have them, and the boundary and granularity
-// of large blocks everywhere.
-const hugePage = 2 << 20
+// everywhere of blocks that fill one. Smaller blocks are multiples of smallPage, which no machine's pages
+// exceed.
+const (
+	hugePage  = 2 << 20
+	smallPage = 16 << 10
+)
 
 // maxCached bounds the free blocks that are kept. Beyond it they go back to the operating system.
 const maxCached = 256 << 20
@@ -24,33 +27,35 @@ type pool struct {
 
 var blocks = pool{free: map[int][][]byte{}}
 
-// classSize is the size of the blocks that hold n bytes: whole huge pages, with eight classes from one
+// classSize is the size of the blocks that hold n bytes: whole pages, with eight classes from one
 // power of two to the next so that no more than an eighth is wasted.
 func classSize(n int) int {
-	pages := (n + hugePage - 1) / hugePage
+	page := smallPage
+	if n > hugePage-hugePage/8 {
+		page = hugePage
+	}
+	pages := (n + page - 1) / page
 	step := 1 << max(bits.Len(uint(pages-1))-4, 0)
-	return (pages + step - 1) / step * step * hugePage
+	return (pages + step - 1) / step * step * page
 }
 
-// get is a block that holds n bytes, and whether it is known to be zero. It panics with OutOfMemory.
+// get is a block that holds n bytes, and whether it is known to be zero. It is nil where there is no memory.
 func (p *pool) get(n int) (mapping []byte, zero bool) {
 	if n > 1<<(bits.UintSize-3) {
-		panic(OutOfMemory{n})
+		return nil, false
 	}
 	size := classSize(n)
 	if mapping := p.reuse(size); mapping != nil {
 		return mapping, false
 	}
 	mapping, err := mapMemory(size)
-	if err != nil {
-		// What is free or unreachable may make room.
+	if err != nil && n >= LargeSize {
+		// What is unreachable or free may make room.
+		collectAndClean()
 		Trim()
-		runtime.GC()
-		if mapping, err = mapMemory(size); err != nil {
-			panic(OutOfMemory{n})
-		}
+		mapping, err = mapMemory(size)
 	}
-	return mapping, true
+	return mapping, err == nil
 }
 
 // reuse is a cached block of the size, or nil.
@@ -77,7 +82,7 @@ func (p *pool) put(mapping []byte) {
 }
 
 func (p *pool) keep(mapping []byte) bool {
-	size := len(mapping) - hugePage
+	size := mappedSize(mapping)
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.cached+int64(size) > maxCached {
@@ -110,9 +115,20 @@ func Trim() {
 	}
 }
 
-// mappedData is the first huge-page boundary in a mapping, which is a huge page longer than its block
-// so that there is one.
+// mappedSize is the size of the block in a mapping.
+func mappedSize(mapping []byte) int {
+	if len(mapping) < hugePage {
+		return len(mapping)
+	}
+	return len(mapping) - hugePage
+}
+
+// mappedData is the address of the block in a mapping: its start, or the first huge-page boundary of one
+// that is a huge page longer than its block so that there is one.
 func mappedData(mapping []byte) unsafe.Pointer {
 	start := unsafe.Pointer(unsafe.SliceData(mapping))
+	if len(mapping) < hugePage {
+		return start
+	}
 	return unsafe.Add(start, -uintptr(start)%hugePage)
 }

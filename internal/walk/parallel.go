@@ -125,8 +125,10 @@ func (t *task) share(left time.Duration, began time.Time) {
 		if taken := t.next.Swap(t.pieces); taken < t.pieces {
 			t.done.Add(t.pieces - taken)
 		}
-		for t.done.Load() < t.pieces {
-			runtime.Gosched() // a helper whose thread was taken away needs one
+		for spins := 1; t.done.Load() < t.pieces; spins++ {
+			if spins%yieldSpins == 0 {
+				runtime.Gosched() // a helper whose thread was taken away needs one
+			}
 		}
 		team.current.CompareAndSwap(t, nil)
 		if failed := t.failed.Load(); failed != nil {
@@ -139,12 +141,15 @@ func (t *task) share(left time.Duration, began time.Time) {
 // work takes pieces until none is left, asking now and then whether to stop.
 func (t *task) work(left time.Duration, began time.Time) {
 	ask := interrupted.Load()
+	// A program that embeds Go calls from a goroutine that is tied to a thread: for that one a yield is a change of
+	// threads, tens of microseconds, and there is next to no Go heap to collect.
+	tied := ask != nil
 	if left < pollEvery {
 		ask = nil
 	}
 	next := began.Add(pollEvery)
 	for i := 1; t.take(); i++ {
-		if i%yieldPieces == 0 {
+		if i%yieldPieces == 0 && !tied {
 			runtime.Gosched()
 		}
 		if ask == nil {

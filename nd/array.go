@@ -81,7 +81,7 @@ func packed(d dtype.DType, shape []int, alloc func(n int) *buffer.Buffer) *Array
 	}
 	a.header(d, len(shape))
 	copy(a.shape, shape)
-	packC(a.strides, shape, d.Size())
+	layout.CStrides(a.strides, shape, d.Size())
 	return a
 }
 
@@ -99,16 +99,6 @@ func allocated(n int, alloc func(n int) *buffer.Buffer) *buffer.Buffer {
 		}()
 	}
 	return alloc(n)
-}
-
-// packC fills strides for C order.
-func packC(strides, shape []int, itemsize int) {
-	for i := len(shape) - 1; i >= 0; i-- {
-		strides[i] = itemsize
-		if shape[i] > 0 {
-			itemsize *= shape[i]
-		}
-	}
 }
 
 // view is a window on a's memory at byte offset with a layout of its own. A window without elements

@@ -19,7 +19,7 @@ const maxBytes = 1 << 46
 func checkShape(op string, d dtype.DType, shape []int) {
 	checkWindow(op, d, shape)
 	if n, _ := layout.Bytes(shape, max(1, d.Size())); n > maxBytes {
-		panic(fail(op, ErrMemory, "an array of shape %s and dtype %s needs %d bytes", shapeText(shape), d, n))
+		panic(fail(op, ErrMemory, "an array of shape %s and dtype %s needs %d bytes", layout.FormatShape(shape), d, n))
 	}
 }
 
@@ -29,11 +29,11 @@ func checkWindow(op string, d dtype.DType, shape []int) {
 	checkRank(op, len(shape))
 	for _, dim := range shape {
 		if dim < 0 {
-			panic(fail(op, ErrValue, "negative dimensions are not allowed: shape %s", shapeText(shape)))
+			panic(fail(op, ErrValue, "negative dimensions are not allowed: shape %s", layout.FormatShape(shape)))
 		}
 	}
 	if _, ok := layout.Bytes(shape, max(1, d.Size())); !ok {
-		panic(fail(op, ErrValue, "an array of shape %s and dtype %s is larger than any memory", shapeText(shape), d))
+		panic(fail(op, ErrValue, "an array of shape %s and dtype %s is larger than any memory", layout.FormatShape(shape), d))
 	}
 }
 

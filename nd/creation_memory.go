@@ -17,13 +17,13 @@ func View(d dtype.DType, buf *buffer.Buffer, offset int, shape, strides []int, r
 		}
 		checkWindow("View", d, shape)
 		if len(strides) != len(shape) {
-			panic(fail("View", ErrValue, "shape %s has %d axes, the strides %d", shapeText(shape), len(shape), len(strides)))
+			panic(fail("View", ErrValue, "shape %s has %d axes, the strides %d", layout.FormatShape(shape), len(shape), len(strides)))
 		}
 		n := buf.Len()
 		lo, hi := layout.Layout{Shape: shape, Strides: strides}.Extent(d.Size())
 		if offset < 0 || offset > n || lo < -offset || hi > n-offset {
 			panic(fail("View", ErrValue, "an array of shape %s, strides %s and itemsize %d at offset %d leaves its buffer of %d bytes",
-				shapeText(shape), shapeText(strides), d.Size(), offset, n))
+				layout.FormatShape(shape), layout.FormatShape(strides), d.Size(), offset, n))
 		}
 		if lo == hi {
 			offset = 0 // one past the end is no address for Go
@@ -50,12 +50,12 @@ func From[T dtype.Element](data []T, shape ...int) *Array {
 	}
 	checkShape("From", d, shape)
 	if product(shape) != len(data) {
-		panic(fail("From", ErrShape, "shape %s needs %d elements, the slice has %d", shapeText(shape), product(shape), len(data)))
+		panic(fail("From", ErrShape, "shape %s needs %d elements, the slice has %d", layout.FormatShape(shape), product(shape), len(data)))
 	}
 	a := &Array{ptr: unsafe.Pointer(unsafe.SliceData(data))}
 	a.header(d, len(shape))
 	copy(a.shape, shape)
-	packC(a.strides, shape, d.Size())
+	layout.CStrides(a.strides, shape, d.Size())
 	return a
 }
 

@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"gondola/dtype"
+	"gondola/layout"
 )
 
 // Arange is the numbers from start up to but without stop, a step apart. Where all three are ints the
@@ -185,7 +186,7 @@ func meshgrid(arrays []any, indexing string) []*Array {
 	for i, x := range arrays {
 		grids[i] = operand("Meshgrid", x)
 		if len(grids[i].shape) > 1 {
-			panic(fail("Meshgrid", ErrShape, "argument %d must have one axis, got shape %s", i, shapeText(grids[i].shape)))
+			panic(fail("Meshgrid", ErrShape, "argument %d must have one axis, got shape %s", i, layout.FormatShape(grids[i].shape)))
 		}
 		shape[axis(i)] = grids[i].Size()
 	}
@@ -209,7 +210,7 @@ func Triu(x any, k int) *Array { return triangle("Triu", x, k, GreaterEqual) }
 func triangle(op string, x any, k int, keeps func(x1, x2 any, opts ...MapOption) *Array) *Array {
 	a := operand(op, x)
 	if len(a.shape) < 2 {
-		panic(fail(op, ErrShape, "needs at least two axes, got shape %s", shapeText(a.shape)))
+		panic(fail(op, ErrShape, "needs at least two axes, got shape %s", layout.FormatShape(a.shape)))
 	}
 	rows, columns := a.shape[len(a.shape)-2], a.shape[len(a.shape)-1]
 	k = max(-rows, min(k, columns)) // further out all diagonals are alike

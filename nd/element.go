@@ -10,6 +10,7 @@ import (
 
 	"gondola/dtype"
 	"gondola/internal/kernel"
+	"gondola/layout"
 )
 
 // Item is the one element of an array of size 1 as a Go value: bool, int8 … uint64, dtype.F16, dtype.BF16,
@@ -17,7 +18,7 @@ import (
 // for bytes and structures.
 func (a *Array) Item() any {
 	if a.Size() != 1 {
-		panic(fail("Item", ErrShape, "an array of shape %s has no one element", shapeText(a.shape)))
+		panic(fail("Item", ErrShape, "an array of shape %s has no one element", layout.FormatShape(a.shape)))
 	}
 	v := a.element(a.ptr)
 	runtime.KeepAlive(a)

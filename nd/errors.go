@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+
+	"gondola/layout"
 )
 
 // Kind is the class of an error; errors.Is(err, nd.ErrShape) asks for it. The Python package maps each
@@ -82,24 +84,7 @@ func describe(arrays ...*Array) string {
 		case i > 0:
 			b.WriteString(", ")
 		}
-		fmt.Fprintf(&b, "%s %v", shapeText(a.shape), a.dtype)
+		fmt.Fprintf(&b, "%s %v", layout.FormatShape(a.shape), a.dtype)
 	}
-	return b.String()
-}
-
-// shapeText spells a shape as Python does: (), (3,), (2, 3).
-func shapeText(shape []int) string {
-	if len(shape) == 1 {
-		return fmt.Sprintf("(%d,)", shape[0])
-	}
-	var b strings.Builder
-	b.WriteByte('(')
-	for i, dim := range shape {
-		if i > 0 {
-			b.WriteString(", ")
-		}
-		fmt.Fprint(&b, dim)
-	}
-	b.WriteByte(')')
 	return b.String()
 }

@@ -6,6 +6,8 @@ import (
 	"runtime"
 	"strings"
 	"unicode/utf8"
+
+	"gondola/layout"
 )
 
 // Printing follows NumPy to the byte, so that what one library prints can be compared with the other,
@@ -79,7 +81,7 @@ func (o FormatOptions) repr(a *Array) string {
 	var extras []string
 	size := a.Size()
 	if size > o.Threshold || size == 0 && a.Rank() != 1 {
-		extras = append(extras, "shape="+shapeText(a.shape))
+		extras = append(extras, "shape="+layout.FormatShape(a.shape))
 	}
 	if size == 0 || !isGuessed(a.dtype) {
 		extras = append(extras, "dtype="+dtypeRepr(a.dtype))

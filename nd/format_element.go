@@ -8,6 +8,7 @@ import (
 	"unsafe"
 
 	"gondola/dtype"
+	"gondola/layout"
 )
 
 // elementFormat is the text of the element at an address, padded to the width of its column.
@@ -107,7 +108,7 @@ func (o FormatOptions) subArrayFormat(f dtype.Field, members []unsafe.Pointer, c
 		sub := &Array{ptr: p}
 		sub.header(f.Type, len(f.Shape))
 		copy(sub.shape, f.Shape)
-		packC(sub.strides, f.Shape, f.Type.Size())
+		layout.CStrides(sub.strides, f.Shape, f.Type.Size())
 		return sub
 	}
 	var cells []unsafe.Pointer

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"gondola/dtype"
+	"gondola/layout"
 )
 
 // Function is a function of this package that can be called by name with dynamic arguments: what
@@ -34,6 +35,9 @@ type Param struct {
 	Optional bool   // nil may be given
 	Default  string // Python text, empty where the parameter is required
 	Kind     ParamKind
+
+	value    any // Default, read once
+	hasValue bool
 }
 
 // ParamKind is how an argument is given.
@@ -57,6 +61,10 @@ func init() {
 	byFunction = make(map[string]*Function, len(functions))
 	for i := range functions {
 		byFunction[functions[i].Name] = &functions[i]
+		for k := range functions[i].Params {
+			p := &functions[i].Params[k]
+			p.value, p.hasValue = parseDefault(p.Default)
+		}
 	}
 }
 
@@ -168,7 +176,7 @@ func typeName(v any) string {
 	case string:
 		return fmt.Sprintf("the string %q", v)
 	case *Array:
-		return "an array of shape " + shapeText(v.shape)
+		return "an array of shape " + layout.FormatShape(v.shape)
 	case int, int64, uint64:
 		return fmt.Sprintf("the int %v", v)
 	case float64:
@@ -184,11 +192,11 @@ func (a *arguments) value(i int) any {
 	if a.values[i] != nil {
 		return a.values[i]
 	}
-	v, ok := parseDefault(a.function.Params[i].Default)
-	if !ok {
+	p := &a.function.Params[i]
+	if !p.hasValue {
 		panic(a.refuse(i, "given"))
 	}
-	return v
+	return p.value
 }
 
 // parseDefault reads the Python text of a default.

@@ -130,7 +130,7 @@ func fitted(op string, v *Array, shape []int) *Array {
 	missing := len(shape) - (len(v.shape) - drop)
 	for axis, dim := range v.shape[drop:] {
 		if missing < 0 || dim != 1 && dim != shape[missing+axis] {
-			panic(fail(op, ErrShape, "a value of shape %s does not broadcast to %s", shapeText(v.shape), shapeText(shape)))
+			panic(fail(op, ErrShape, "a value of shape %s does not broadcast to %s", layout.FormatShape(v.shape), layout.FormatShape(shape)))
 		}
 	}
 	if drop > 0 {

@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"gondola/dtype"
+	"gondola/layout"
 )
 
 // indexCase is a line of testdata/index.txt.gz, which gen_index.py describes.
@@ -178,7 +179,7 @@ func differs(a, got *Array, err error, want string, packed bool) string {
 		return err.Error()
 	}
 	if shape := parseInts(words[1], "x"); !sameShape(got.shape, shape) {
-		return "shape " + shapeText(got.shape)
+		return "shape " + layout.FormatShape(got.shape)
 	}
 	if words[0] == "C" {
 		if sum := checksum(got); sum != words[2] {
@@ -197,7 +198,7 @@ func differs(a, got *Array, err error, want string, packed bool) string {
 	}
 	for axis, stride := range parseInts(words[3], "x") {
 		if got.shape[axis] > 1 && got.strides[axis] != stride {
-			return "strides " + shapeText(got.strides)
+			return "strides " + layout.FormatShape(got.strides)
 		}
 	}
 	return ""

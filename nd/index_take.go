@@ -60,7 +60,7 @@ func TakeAlongAxis(x, indices any, opts ...AxisOption) *Array {
 	}
 	around, err := layout.BroadcastShapes(removed(a.shape, axis), removed(at.shape, axis))
 	if err != nil {
-		panic(fail(op, ErrShape, "shapes %s and %s do not broadcast but for axis %d", shapeText(a.shape), shapeText(at.shape), axis))
+		panic(fail(op, ErrShape, "shapes %s and %s do not broadcast but for axis %d", layout.FormatShape(a.shape), layout.FormatShape(at.shape), axis))
 	}
 	n := at.shape[axis]
 	shape := append(append(append(make([]int, 0, len(a.shape)), around[:axis]...), n), around[axis:]...)

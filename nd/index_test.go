@@ -10,6 +10,7 @@ import (
 
 	"gondola/buffer"
 	"gondola/dtype"
+	"gondola/layout"
 )
 
 func grid(shape ...int) *Array { return Reshape(Arange(0, product(shape), 1), shape...) }
@@ -77,7 +78,7 @@ func TestIndexErrors(t *testing.T) {
 func checkError(t *testing.T, kind *Kind, text string, call func() *Array) {
 	t.Helper()
 	if got, err := Try(call); err == nil {
-		t.Errorf("no error but an array of shape %s, want %s", shapeText(got.shape), text)
+		t.Errorf("no error but an array of shape %s, want %s", layout.FormatShape(got.shape), text)
 	} else if !errors.Is(err, kind) || err.Error() != text {
 		t.Errorf("got  %v (%v)\nwant %s (%v)", err, kindOf(err), text, kind)
 	}

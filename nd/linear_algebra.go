@@ -5,6 +5,7 @@ import (
 
 	"gondola/dtype"
 	"gondola/internal/walk"
+	"gondola/layout"
 )
 
 // MatMul is the matrix product over stacks of matrices that broadcast: of shapes (…, m, k) and
@@ -31,7 +32,7 @@ func MatMul(x1, x2 any) *Array {
 	n := b.shape[len(b.shape)-1]
 	if k != b.shape[len(b.shape)-2] {
 		panic(fail("MatMul", ErrShape, "shapes %s and %s do not chain: the last axis of the first has %d, the last but one of the second %d",
-			shapeText(a.shape), shapeText(b.shape), k, b.shape[len(b.shape)-2]))
+			layout.FormatShape(a.shape), layout.FormatShape(b.shape), k, b.shape[len(b.shape)-2]))
 	}
 	stack := BroadcastShapes(a.shape[:len(a.shape)-2], b.shape[:len(b.shape)-2])
 	out := multiplyStacks(stack, a, b, m, k, n, working(d))
@@ -125,7 +126,7 @@ func rowTimesBools(k, n int, cp, ap, bp unsafe.Pointer) {
 func MatrixTranspose(x any) *Array {
 	a := operand("MatrixTranspose", x)
 	if len(a.shape) < 2 {
-		panic(fail("MatrixTranspose", ErrShape, "needs at least two axes, got shape %s", shapeText(a.shape)))
+		panic(fail("MatrixTranspose", ErrShape, "needs at least two axes, got shape %s", layout.FormatShape(a.shape)))
 	}
 	return MoveAxis(a, []int{-1}, []int{-2})
 }

@@ -122,7 +122,7 @@ func reshape(x any, shape []int, copy *bool) *Array {
 		strides, _ = layout.Reshape(out.Layout(), full, out.dtype.Size())
 		return out.view(out.dtype, 0, full, strides)
 	case !ok:
-		panic(fail("Reshape", ErrCopy, "shape %s with strides %s does not become %s without a copy", shapeText(a.shape), shapeText(a.strides), shapeText(full)))
+		panic(fail("Reshape", ErrCopy, "shape %s with strides %s does not become %s without a copy", layout.FormatShape(a.shape), layout.FormatShape(a.strides), layout.FormatShape(full)))
 	}
 	return a.view(a.dtype, 0, full, strides)
 }
@@ -136,7 +136,7 @@ func Diagonal(x any, offset int) *Array {
 	a := operand("Diagonal", x)
 	rank := len(a.shape)
 	if rank < 2 {
-		panic(fail("Diagonal", ErrShape, "needs at least two axes, got shape %s", shapeText(a.shape)))
+		panic(fail("Diagonal", ErrShape, "needs at least two axes, got shape %s", layout.FormatShape(a.shape)))
 	}
 	rows, columns := a.shape[rank-2], a.shape[rank-1]
 	start := 0

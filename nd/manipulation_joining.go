@@ -37,7 +37,7 @@ func Concat(arrays []any, opts ...AxisOption) *Array {
 			panic(fail("Concat", ErrShape, "array %d has no axes to join along: use Stack", i))
 		}
 		if len(a.shape) != len(list[0].shape) {
-			panic(fail("Concat", ErrShape, "array 0 has shape %s, array %d %s: they must have as many axes", shapeText(list[0].shape), i, shapeText(a.shape)))
+			panic(fail("Concat", ErrShape, "array 0 has shape %s, array %d %s: they must have as many axes", layout.FormatShape(list[0].shape), i, layout.FormatShape(a.shape)))
 		}
 	}
 	return concat("Concat", list, axisOr("Concat", list[0], o, 0))
@@ -57,7 +57,7 @@ func concat(op string, list []*Array, axis int) *Array {
 	for i, a := range list[1:] {
 		for k, dim := range a.shape {
 			if k != axis && dim != shape[k] {
-				panic(fail(op, ErrShape, "shapes %s and %s of arrays 0 and %d differ along axis %d", shapeText(list[0].shape), shapeText(a.shape), i+1, k))
+				panic(fail(op, ErrShape, "shapes %s and %s of arrays 0 and %d differ along axis %d", layout.FormatShape(list[0].shape), layout.FormatShape(a.shape), i+1, k))
 			}
 		}
 		shape[axis] += a.shape[axis]
@@ -119,7 +119,7 @@ func Stack(arrays []any, opts ...AxisOption) *Array {
 	shape := list[0].shape
 	for i, a := range list {
 		if !sameShape(a.shape, shape) {
-			panic(fail("Stack", ErrShape, "array 0 has shape %s, array %d %s: they must be equal", shapeText(shape), i, shapeText(a.shape)))
+			panic(fail("Stack", ErrShape, "array 0 has shape %s, array %d %s: they must be equal", layout.FormatShape(shape), i, layout.FormatShape(a.shape)))
 		}
 		l, err := layout.ExpandDims(a.Layout(), axis)
 		list[i] = placed("Stack", a, l, err)
@@ -163,7 +163,7 @@ func Repeat(x, repeats any, opts ...AxisOption) *Array {
 	case len(each) == 1:
 		return repeatEach(a, each[0], axis)
 	case len(each) != a.shape[axis]:
-		panic(fail("Repeat", ErrShape, "repeats has %d counts, axis %d of shape %s has %d positions", len(each), axis, shapeText(a.shape), a.shape[axis]))
+		panic(fail("Repeat", ErrShape, "repeats has %d counts, axis %d of shape %s has %d positions", len(each), axis, layout.FormatShape(a.shape), a.shape[axis]))
 	}
 	return take("Repeat", a, positionsRepeated(each), axis)
 }

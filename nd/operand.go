@@ -129,7 +129,7 @@ func fromMemory(s protocol.Strided) (*Array, error) {
 	}
 	if size, ok := layout.Bytes(m.Shape, m.DType.Size()); !ok || len(m.Shape) != len(m.Strides) || len(m.Shape) > MaxRank {
 		return nil, fail("FromAny", ErrValue, "%T lends memory of shape %s, %d strides and %d bytes an element, which no array has",
-			s, shapeText(m.Shape), len(m.Strides), m.DType.Size())
+			s, layout.FormatShape(m.Shape), len(m.Strides), m.DType.Size())
 	} else if size > 0 && m.Ptr == nil {
 		return nil, fail("FromAny", ErrValue, "%T lends %d bytes at address 0", s, size)
 	}
@@ -206,7 +206,7 @@ func copyNested(v reflect.Value) (*Array, error) {
 		}
 		if i > 0 && !sameShape(part.shape, parts[0].(*Array).shape) {
 			return nil, fail("FromAny", ErrShape, "a nested slice is ragged: item 0 has shape %s, item %d %s",
-				shapeText(parts[0].(*Array).shape), i, shapeText(part.shape))
+				layout.FormatShape(parts[0].(*Array).shape), i, layout.FormatShape(part.shape))
 		}
 		parts[i] = part
 	}
@@ -305,7 +305,7 @@ func checkOutput(op string, out *Array, result dtype.DType, shape []int) {
 	case out.readonly:
 		panic(fail(op, ErrReadOnly, "the output is read-only"))
 	case !sameShape(out.shape, shape):
-		panic(fail(op, ErrShape, "the output has shape %s, the result %s", shapeText(out.shape), shapeText(shape)))
+		panic(fail(op, ErrShape, "the output has shape %s, the result %s", layout.FormatShape(out.shape), layout.FormatShape(shape)))
 	case !dtype.CanCast(result, out.dtype, dtype.SameKind):
 		panic(fail(op, ErrDType, "the result's dtype %s does not cast to %s, the dtype of the output, by the rule same_kind", result, out.dtype))
 	}
@@ -366,7 +366,7 @@ func typesOf(args []*Array) string {
 func shapesText(args []*Array) string {
 	texts := make([]string, len(args))
 	for i, a := range args {
-		texts[i] = shapeText(a.shape)
+		texts[i] = layout.FormatShape(a.shape)
 	}
 	if len(texts) > 2 {
 		return strings.Join(texts, ", ")

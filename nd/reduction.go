@@ -109,7 +109,7 @@ func (r *reduction) fold(a *Array, d dtype.DType, folded []bool, keep bool, cent
 	c := r.choices[d.ID()]
 	shape, strides, out := r.accumulators(a, c, folded, keep)
 	if !r.hasIdentity && out.Size() > 0 && a.Size() == 0 {
-		panic(fail(r.goName, ErrValue, "an array of shape %s has no elements to take it of, and no identity", shapeText(a.shape)))
+		panic(fail(r.goName, ErrValue, "an array of shape %s has no elements to take it of, and no identity", layout.FormatShape(a.shape)))
 	}
 	f := walk.Folding{Loop: c.loop, Fold: r.join.choices[c.loop.Out].loop.Packed}
 	if r.hasIdentity {
@@ -127,7 +127,7 @@ func (r *reduction) fold(a *Array, d dtype.DType, folded []bool, keep bool, cent
 	})
 	keepAlive(out, []*Array{a, center})
 	out.shape, out.strides = shape, out.strides[:len(shape)]
-	packC(out.strides, shape, out.dtype.Size())
+	layout.CStrides(out.strides, shape, out.dtype.Size())
 	return out
 }
 

@@ -6,6 +6,7 @@ import (
 	"gondola/dtype"
 	"gondola/internal/kernel"
 	"gondola/internal/walk"
+	"gondola/layout"
 )
 
 // Where gives the elements of x1 where condition is true, of x2 elsewhere. The three broadcast; a
@@ -147,7 +148,7 @@ func argExtreme(op string, x any, o options, search func(dtype.ID) kernel.Arg) *
 	n := foldedCount(a, folded)
 	out := uninitialized(dtype.Int64, shape)
 	if n == 0 {
-		panic(fail(op, ErrValue, "an array of shape %s has no elements to search", shapeText(a.shape)))
+		panic(fail(op, ErrValue, "an array of shape %s has no elements to search", layout.FormatShape(a.shape)))
 	}
 	f := search(a.dtype.ID())
 	size := a.dtype.Size()

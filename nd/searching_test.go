@@ -4,8 +4,10 @@ import (
 	"math"
 	"testing"
 
-	"gondola/dtype"
 	"pgregory.net/rapid"
+
+	"gondola/dtype"
+	"gondola/layout"
 )
 
 // clipped are the dtypes that Clip takes.
@@ -36,7 +38,7 @@ func TestWhereProperties(t *testing.T) {
 		}
 		got, wide := Where(cond, x, y), BroadcastTo(y, shape...)
 		if got.dtype != d.Native() || !sameShape(got.shape, shape) {
-			t.Fatalf("%s %s", shapeText(got.shape), got.dtype)
+			t.Fatalf("%s %s", layout.FormatShape(got.shape), got.dtype)
 		}
 		for i, c := range Of[bool](cond).All() {
 			want := wide

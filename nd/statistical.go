@@ -181,7 +181,7 @@ func oneAxis(op string, a *Array, o options) int {
 		return 0
 	}
 	if !o.hasAxes || len(o.axes) != 1 {
-		panic(fail(op, ErrValue, "needs one axis of an array of shape %s", shapeText(a.shape)))
+		panic(fail(op, ErrValue, "needs one axis of an array of shape %s", layout.FormatShape(a.shape)))
 	}
 	axis, err := layout.NormalizeAxis(o.axes[0], len(a.shape))
 	if err != nil {

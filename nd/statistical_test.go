@@ -5,8 +5,10 @@ import (
 	"math"
 	"testing"
 
-	"gondola/dtype"
 	"pgregory.net/rapid"
+
+	"gondola/dtype"
+	"gondola/layout"
 )
 
 // TestVariance compares with the definition, lane by lane, for every real dtype, memory order and set of axes.
@@ -38,7 +40,7 @@ func TestVariance(t *testing.T) {
 		for i, v := range Of[float64](Reshape(got, -1)).All() {
 			want := naiveVariance(Of[float64](lanes.Index(i[0])), correction)
 			if !(math.Abs(v-want) <= tolerance*want) && !(math.IsNaN(v) && math.IsNaN(want)) {
-				t.Fatalf("%s %s, axis %d: lane %d: %v, want %v", shapeText(x.shape), d, axis, i[0], v, want)
+				t.Fatalf("%s %s, axis %d: lane %d: %v, want %v", layout.FormatShape(x.shape), d, axis, i[0], v, want)
 			}
 		}
 	})

@@ -6,6 +6,7 @@ import (
 	"unsafe"
 
 	"gondola/dtype"
+	"gondola/layout"
 )
 
 // Typed is an array whose element type is known: a window with plain Go access to its elements.
@@ -25,7 +26,7 @@ func Of[T dtype.Element](x *Array) Typed[T] {
 // at is the address of the element at an index; negative positions count from the end.
 func (t Typed[T]) at(op string, index []int) *T {
 	if len(index) != len(t.a.shape) {
-		panic(fail(op, ErrIndex, "an array of shape %s takes %d indices, not %d", shapeText(t.a.shape), len(t.a.shape), len(index)))
+		panic(fail(op, ErrIndex, "an array of shape %s takes %d indices, not %d", layout.FormatShape(t.a.shape), len(t.a.shape), len(index)))
 	}
 	offset := 0
 	for axis, i := range index {

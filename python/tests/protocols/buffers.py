@@ -46,8 +46,6 @@ class _Spec(ctypes.Structure):
 def _answer(self: Any, view: Any, flags: int) -> int:
     b, parts = view.contents, self.parts
     b.obj = None
-    if self.fails:
-        raise BufferError("no buffer today")
     ctypes.memset(ctypes.byref(b), 0, ctypes.sizeof(b))
     ctypes.pythonapi.Py_IncRef(ctypes.py_object(self))
     b.obj = id(self)
@@ -78,11 +76,10 @@ class Slot(_Base):  # type: ignore[misc, valid-type]
         strides: tuple[int, ...] | None = None,
         suboffsets: tuple[int, ...] | None = None,
         start: int = 0,
-        fails: bool = False,
     ) -> None:
         self.memory = ctypes.create_string_buffer(memory, max(1, len(memory)))
         self.length, self.itemsize, self.format, self.shape = len(memory), itemsize, format, shape
-        self.start, self.fails = start, fails
+        self.start = start
         self.parts = [
             None if values is None else (ctypes.c_ssize_t * max(1, len(values)))(*values)
             for values in (shape, strides, suboffsets)

@@ -1,44 +1,14 @@
-"""The notes' experiments, run live: each says a sentence, shows its code, the result, and whose memory it is.
-
-An experiment is a function whose docstring is the sentence and whose body is the code that is shown; it
-yields claims, each a text and whether it holds. Nothing is printed that was not just computed.
-"""
+"""The experiments of the notes on interoperability."""
 
 from __future__ import annotations
 
-import ast
-import importlib.util
-import inspect
-import os
-import sys
-import textwrap
-from collections.abc import Callable, Iterator
 from typing import Any
 
 import ndola as nd
 
-# SciPy decides at import whether it takes other libraries' arrays.
-os.environ.setdefault("SCIPY_ARRAY_API", "1")
+from .claims import Claims, Experiment, close, kind, shared
 
-Claims = Iterator[tuple[str, bool]]
 MEAN_EXP = 21.1977562209304
-
-
-def address(x: Any) -> int:
-    """The address of an array's first element."""
-    if hasattr(x, "data_ptr"):
-        return int(x.data_ptr())
-    return int(x.__array_interface__["data"][0])
-
-
-def shared(a: Any, b: Any) -> tuple[str, bool]:
-    """The claim that two arrays are over the same memory."""
-    x, y = address(a), address(b)
-    return (f"shared {x:#x} = {y:#x}" if x == y else f"NOT shared: {x:#x}, {y:#x}"), x == y
-
-
-def close(x: Any, want: float) -> bool:
-    return abs(float(x) - want) <= 1e-13 * abs(want)
 
 
 def interface_dict() -> Claims:
@@ -119,9 +89,9 @@ def one_function_any_array() -> Claims:
 
     data = [1, 2, 3, 4]
     for x in (nd.asarray(data), np.array(data), pd.Series(data), torch.tensor(data)):
-        yield f"f({type(x).__module__.partition('.')[0]}.{type(x).__name__}) = {float(f(x))!r}", close(f(x), MEAN_EXP)
+        yield f"f({kind(x)}) = {float(f(x))!r}", close(f(x), MEAN_EXP)
     for x in (nd.asarray(data), np.array(data), pd.Series(data)):
-        yield f"g({type(x).__module__.partition('.')[0]}.{type(x).__name__}) = {float(g(x))!r}", close(g(x), MEAN_EXP)
+        yield f"g({kind(x)}) = {float(g(x))!r}", close(g(x), MEAN_EXP)
 
 
 def exp_of_a_series() -> Claims:
@@ -179,8 +149,7 @@ def scipy_and_sklearn() -> Claims:
     )
 
 
-# The experiments and the libraries each needs.
-EXPERIMENTS: tuple[tuple[Callable[[], Claims], tuple[str, ...]], ...] = (
+EXPERIMENTS: tuple[Experiment, ...] = (
     (interface_dict, ()),
     (reshape_by_editing_the_interface, ()),
     (diagonal_array, ("numpy",)),
@@ -191,54 +160,3 @@ EXPERIMENTS: tuple[tuple[Callable[[], Claims], tuple[str, ...]], ...] = (
     (exp_of_a_tensor, ("torch",)),
     (scipy_and_sklearn, ("numpy", "scipy", "sklearn")),
 )
-
-
-def shown(experiment: Callable[[], Claims]) -> str:
-    """The code of an experiment: its body without docstring, imports and claims."""
-    source = textwrap.dedent(inspect.getsource(experiment))
-    lines = source.splitlines()
-    (function,) = ast.parse(source).body
-    for node in ast.walk(function):
-        if not isinstance(node, ast.stmt):
-            continue
-        claim = isinstance(node, ast.Expr) and isinstance(node.value, (ast.Yield, ast.Constant))
-        only_claims = isinstance(node, ast.For) and all(isinstance(s, ast.Expr) for s in node.body)
-        if claim or only_claims or isinstance(node, (ast.Import, ast.ImportFrom)):
-            for n in range(node.lineno - 1, node.end_lineno or node.lineno):
-                lines[n] = ""
-    return textwrap.dedent("\n".join(line for line in lines[1:] if line))
-
-
-def paint(text: str, code: str) -> str:
-    """text in a colour, on a terminal that wants colours."""
-    if not sys.stdout.isatty() or "NO_COLOR" in os.environ:
-        return text
-    return f"\033[{code}m{text}\033[0m"
-
-
-def tour() -> int:
-    """Run every experiment; 0 if every claim held."""
-    held = failed = left_out = 0
-    for number, (experiment, needs) in enumerate(EXPERIMENTS, 1):
-        title = experiment.__name__.replace("_", " ")
-        print(paint(f"\n{number}. {title}", "1"))
-        print(textwrap.fill(inspect.getdoc(experiment) or "", 96))
-        missing = [name for name in needs if importlib.util.find_spec(name) is None]
-        if missing:
-            left_out += 1
-            print(paint(f"   left out: {', '.join(missing)} not installed", "33"))
-            continue
-        print(paint(textwrap.indent(shown(experiment), "    "), "36"))
-        try:
-            claims = list(experiment())
-        except Exception as error:  # an experiment that breaks is a claim that does not hold
-            claims = [(f"{type(error).__name__}: {error}", False)]
-        for text, holds in claims:
-            print(paint("  ✓ ", "32") + text if holds else paint("  ✗ ", "31") + text)
-        held += all(holds for _, holds in claims)
-        failed += not all(holds for _, holds in claims)
-    outcome = (
-        f"\n{held} experiments, all held" if not failed else f"\n{failed} of {held + failed} experiments did NOT hold"
-    )
-    print(paint(outcome, "1") + (f"; {left_out} left out" if left_out else ""))
-    return 1 if failed else 0

@@ -4,8 +4,7 @@ from typing import Any, Final, Literal
 
 from typing_extensions import Buffer, CapsuleType
 
-from ._array import Array as Array
-from ._array import DType as DType
+from ._array import Array as Array, DType as DType
 from ._functions import *  # noqa: F403 - the functions are those of the table in internal/spec
 from .typing import ArrayLike, DTypeLike, NestedSequence, SupportsDLPack
 

@@ -1,10 +1,8 @@
 from typing import Literal, NamedTuple
 
 from ._array import Array
-from ._delegated import tensordot as tensordot
-from ._delegated import vecdot as vecdot
-from ._functions import matmul as matmul
-from ._functions import matrix_transpose as matrix_transpose
+from ._delegated import tensordot as tensordot, vecdot as vecdot
+from ._functions import matmul as matmul, matrix_transpose as matrix_transpose
 from .typing import ArrayLike, DTypeLike
 
 __all__ = [

@@ -8,8 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 from arrays import DTYPES, FLOATS, INTS, address, check_same, layouts, mine, outcome, sample
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 from hypothesis.extra import numpy as hnp
 
 import ndola as nd

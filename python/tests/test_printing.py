@@ -5,8 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from arrays import DTYPES, FLOATS, layouts, sample
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 from hypothesis.extra import numpy as hnp
 
 import ndola as nd

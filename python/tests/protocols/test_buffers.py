@@ -7,8 +7,7 @@ import threading
 import numpy as np
 import pytest
 from buffers import Slot
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 import ndola as nd
 

@@ -178,7 +178,7 @@ ndola_object *ndola_array_empty(ndola_dtype_object *dtype, int rank, const int64
     int64_t nbytes = ndola_c_strides(rank, shape, dtype->d.itemsize, strides);
     if (nbytes < 0)
         return NULL;
-    void *data = ndola_alloc((size_t)nbytes);
+    void *data = ndola_alloc_locked((size_t)nbytes);
     if (data == NULL) {
         PyErr_NoMemory();
         return NULL;

@@ -120,7 +120,7 @@ static void offer_room(ndola_frame *f)
     if (elements > SMALL / 8 || widest > 16)
         return;
     f->call.room_bytes = elements * (widest < 8 ? 8 : widest);
-    f->call.room = ndola_alloc((size_t)f->call.room_bytes);
+    f->call.room = ndola_alloc_locked((size_t)f->call.room_bytes);
 }
 
 static bool same_array(const ndola_array *a, const ndola_array *b)

@@ -282,29 +282,49 @@ static PyObject *like_self(PyObject *result, PyObject *self, PyObject *kwnames)
     return ndola_all_like(result, self);
 }
 
-/* The commonest call of a ufunc: ours to compute, of our arrays and numbers alone, without keywords. NULL without
- * an exception where it is not that. */
-static PyObject *plain_ufunc(PyObject *const *args, Py_ssize_t nargs, PyObject *kwnames)
+enum { NO_ROW = -1, ROW_ERROR = -2 };
+
+/* The row that computes a ufunc, or NO_ROW, or ROW_ERROR with an exception. Those seen last are kept by address: the
+ * table keeps them alive. */
+static int row_of_ufunc(PyObject *ufunc)
 {
+    enum { KEPT = 64 };
+    static struct {
+        PyObject *ufunc;
+        int row;
+    } kept[KEPT];
     static PyObject *rows;
-    Py_ssize_t n = nargs - 2;
-    if (n < 1 || n > 2 || (kwnames != NULL && PyTuple_Size(kwnames) > 0) ||
-        (args[1] != ndola_names.call && PyUnicode_CompareWithASCIIString(args[1], "__call__") != 0))
-        return NULL;
+    size_t i = (uintptr_t)ufunc / 64 % KEPT;
+    if (kept[i].ufunc == ufunc)
+        return kept[i].row;
+    PyObject *table = ndola_hook(&rows, "ndola._numpy", "ROWS");
+    PyObject *row = table == NULL ? NULL : PyDict_GetItemWithError(table, ufunc);
+    if (row == NULL)
+        return PyErr_Occurred() ? ROW_ERROR : NO_ROW;
+    kept[i].ufunc = ufunc;
+    return kept[i].row = (int)PyLong_AsLong(row);
+}
+
+/* The row of the commonest call of a ufunc: ours to compute, of our arrays and numbers alone, without keywords. */
+static int row_of_plain_call(PyObject *const *args, Py_ssize_t nargs, PyObject *kwnames)
+{
+    if (nargs < 3 || nargs > 4 || (kwnames != NULL && PyTuple_Size(kwnames) > 0) || !PyUnicode_Check(args[1]) ||
+        PyUnicode_Compare(args[1], ndola_names.call) != 0)
+        return NO_ROW;
     for (Py_ssize_t i = 2; i < nargs; i++)
         if (Py_TYPE(args[i]) != ndola_array_type && !ndola_is_scalar(args[i]))
-            return NULL;
-    PyObject *table = ndola_hook(&rows, "ndola._numpy", "ROWS");
-    PyObject *row = table == NULL ? NULL : PyDict_GetItemWithError(table, args[0]);
-    return row == NULL ? NULL : ndola_call_operands((int)PyLong_AsLong(row), args + 2, (int)n, NULL);
+            return NO_ROW;
+    return row_of_ufunc(args[0]);
 }
 
 static PyObject *array_ufunc(PyObject *self, PyObject *const *args, Py_ssize_t nargs, PyObject *kwnames)
 {
     static PyObject *hook;
-    PyObject *result = plain_ufunc(args, nargs, kwnames);
-    if (result != NULL || PyErr_Occurred())
-        return result;
+    int row = row_of_plain_call(args, nargs, kwnames);
+    if (row >= 0)
+        return ndola_call_operands(row, args + 2, (int)nargs - 2, NULL);
+    if (row == ROW_ERROR)
+        return NULL;
     return like_self(numpy_hook(&hook, "array_ufunc", self, args, nargs, kwnames), self, kwnames);
 }
 

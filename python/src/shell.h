@@ -66,6 +66,7 @@ typedef struct ndola_block {
 #define NDOLA_ALIGNMENT 64
 
 void *ndola_alloc(size_t nbytes);             /* 64-byte aligned, or NULL; any thread, GIL or not */
+void *ndola_alloc_locked(size_t nbytes);      /* the same, for a caller that holds the GIL: faster */
 void ndola_free(void *data, size_t nbytes);   /* what ndola_alloc gave */
 ndola_block *ndola_block_of(void *data);      /* the header of what ndola_alloc gave; its one user is the caller */
 ndola_block *ndola_block_object(PyObject *);  /* a block that keeps a Python object alive; NULL with MemoryError */

@@ -1,6 +1,7 @@
-"""Functions of the standard that NumPy computes over views of our memory until the core has them.
+"""Functions that NumPy computes over views of our memory until the core has them.
 
-Sorting, sets and the products below. The results are our arrays. NumPy is imported at the first call.
+Of the standard sorting, sets and the products; beyond it those that libraries which wrap arrays look for in a
+namespace, xarray above all. The results are our arrays. NumPy is imported at the first call.
 """
 
 from __future__ import annotations
@@ -96,3 +97,55 @@ def broadcast_shapes(*shapes: tuple[int, ...]) -> tuple[int, ...]:
     if not shapes:
         return ()
     return _ndola.broadcast_arrays(*(_ndola.broadcast_to(_ndola.zeros(()), s) for s in shapes))[0].shape
+
+
+def transpose(x: Array, /, axes: Any = None) -> Array:
+    """x with its axes in the order of axes, by default reversed; a view. The standard's name is permute_dims."""
+    return _ndola.permute_dims(x, tuple(range(x.ndim))[::-1] if axes is None else axes)
+
+
+def cumsum(x: Array, /, axis: Any = None, *, dtype: Any = None, out: Any = None) -> Array:
+    """The running sum along an axis, of all elements in order for None. The standard's name is cumulative_sum."""
+    return _call("cumsum", x, axis=axis, dtype=dtype, out=out)
+
+
+def cumprod(x: Array, /, axis: Any = None, *, dtype: Any = None, out: Any = None) -> Array:
+    """The running product along an axis, of all elements in order for None. The standard's name is cumulative_prod."""
+    return _call("cumprod", x, axis=axis, dtype=dtype, out=out)
+
+
+def pad(x: Array, /, pad_width: Any, mode: Any = "constant", **kwargs: Any) -> Array:
+    """x with elements added before and after each axis, as numpy.pad adds them."""
+    return _call("pad", x, pad_width, mode, **kwargs)
+
+
+def einsum(*operands: Any, **kwargs: Any) -> Array:
+    """The sum of products that subscripts describe, numpy.einsum's."""
+    return _call("einsum", *operands, **kwargs)
+
+
+def gradient(x: Array, /, *spacing: Any, axis: Any = None, edge_order: int = 1) -> Any:
+    """The slope of x along each axis, central differences inside, as numpy.gradient has it."""
+    return _call("gradient", x, *spacing, axis=axis, edge_order=edge_order)
+
+
+def median(x: Array, /, axis: Any = None, **kwargs: Any) -> Array:
+    """The median along an axis; NaN where there is one among the elements."""
+    return _call("median", x, axis=axis, **kwargs)
+
+
+def quantile(x: Array, /, q: Any, axis: Any = None, **kwargs: Any) -> Array:
+    """The quantiles q, between 0 and 1, along an axis; the first axes of the result are those of q."""
+    return _call("quantile", x, q, axis=axis, **kwargs)
+
+
+def sliding_window_view(x: Array, /, window_shape: Any, axis: Any = None, **kwargs: Any) -> Array:
+    """Every window of a shape, as further axes of a read-only view."""
+    return _call("lib.stride_tricks.sliding_window_view", x, window_shape, axis, **kwargs)
+
+
+class lib:
+    """Where sliding_window_view is in NumPy, and so looked for in any namespace."""
+
+    class stride_tricks:
+        sliding_window_view = staticmethod(sliding_window_view)

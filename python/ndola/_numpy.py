@@ -139,6 +139,16 @@ def through(name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
     return _through(function, args, kwargs)
 
 
+def rounded(x: Any, decimals: int = 0, *, out: Any = None) -> Any:
+    """x rounded to so many decimals, into out if given."""
+    return through("round", (x, decimals), {"out": out})
+
+
+def _axes(axes: Any) -> Any:
+    """Axes as our functions take them; NumPy's take any sequence, an ndarray too."""
+    return axes if isinstance(axes, int) else tuple(int(axis) for axis in np.atleast_1d(axes))
+
+
 def _reduction(ours: Callable[..., Any]) -> Callable[..., Any]:
     """NumPy's signature of a reduction over ours; other keywords go to NumPy."""
 
@@ -178,7 +188,7 @@ _FUNCTIONS: dict[Callable[..., Any], Callable[..., Any]] = {
     np.reshape: lambda a, shape: nd.reshape(a, shape),
     np.squeeze: lambda a, axis: nd.squeeze(a, axis),
     np.expand_dims: lambda a, axis: nd.expand_dims(a, axis),
-    np.moveaxis: lambda a, source, destination: nd.moveaxis(a, source, destination),
+    np.moveaxis: lambda a, source, destination: nd.moveaxis(a, _axes(source), _axes(destination)),
     np.broadcast_to: lambda array, shape: nd.broadcast_to(array, shape),
     np.flip: lambda m, axis=None: nd.flip(m, axis=axis),
     np.roll: lambda a, shift, axis=None: nd.roll(a, shift, axis=axis),

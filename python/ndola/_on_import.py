@@ -1,22 +1,30 @@
-"""Told when dask.array is imported, so that our array is a chunk type of Dask whichever was imported first.
+"""Told when a library that wraps arrays is imported, so that ours is welcome whichever was imported first.
 
-Dask has no other door for this: its tables are filled by calls, and ndola imports nothing the caller has not.
+Dask's tables of chunk types are filled by calls, and xarray decides by type what it does not know; ndola imports
+neither unless the caller has.
 """
 
 from __future__ import annotations
 
 import sys
+from importlib import import_module
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+# The module whose import is awaited, and the module of _libraries whose register makes our array welcome there.
+_HOSTS = {"dask.array": "dask", "xarray": "xarray_host"}
+
 
 class _Finder:
-    """Finds dask.array once, as the other finders do, and registers when it has run."""
+    """Finds one module once, as the other finders do, and registers when it has run."""
+
+    def __init__(self, host: str) -> None:
+        self.host = host
 
     def find_spec(self, name: str, path: Any = None, target: Any = None) -> Any:
-        if name != "dask.array":
+        if name != self.host:
             return None
         sys.meta_path.remove(self)
         specs = (finder.find_spec(name, path, target) for finder in sys.meta_path)
@@ -26,21 +34,20 @@ class _Finder:
 
             def exec_module(module: Any) -> None:
                 execute(module)
-                _register()
+                _register(name)
 
             spec.loader.exec_module = exec_module  # type: ignore[method-assign]
         return spec
 
 
-def _register() -> None:
-    from ._libraries.dask import register
-
-    register()
+def _register(host: str) -> None:
+    import_module(f"._libraries.{_HOSTS[host]}", __package__).register()
 
 
 def watch() -> None:
-    """Register now if dask.array is there, else when it comes."""
-    if "dask.array" in sys.modules:
-        _register()
-    else:
-        sys.meta_path.insert(0, _Finder())
+    """Register with the libraries that are there, and with the others when they come."""
+    for host in _HOSTS:
+        if host in sys.modules:
+            _register(host)
+        else:
+            sys.meta_path.insert(0, _Finder(host))

@@ -224,6 +224,9 @@ static int bind_slots(const ndola_function *fn, bool method, PyObject *const *ar
     Py_ssize_t given = kwnames == NULL ? 0 : PyTuple_Size(kwnames);
     for (Py_ssize_t k = 0; k < given; k++) {
         PyObject *name = PyTuple_GetItem(kwnames, k);
+        /* NumPy's reductions hand on out=None, which asks for nothing. */
+        if (args[nargs + k] == Py_None && PyUnicode_CompareWithASCIIString(name, "out") == 0)
+            continue;
         int slot = keyword_slot(fn, name);
         if (slot < 0)
             return -1;

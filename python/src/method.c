@@ -28,8 +28,6 @@
     M(prod, prod, "($self, /, axis=None, dtype=None, keepdims=False)", "The product of the elements.") \
     M(repeat, repeat, "($self, repeats, /, axis=None)", \
       "Each element repeated along an axis, of the flattened array by default.") \
-    M(round, round, "($self, /, *, out=None, where=True)", \
-      "The elements rounded to the nearest integral number, ties to even.") \
     M(squeeze, squeeze, "($self, /, axis)", "A view without the given axes, which must have length 1.") \
     M(std, std, "($self, /, axis=None, correction=0.0, keepdims=False)", "The standard deviation.") \
     M(sum, sum, "($self, /, axis=None, dtype=None, keepdims=False)", "The sum of the elements.") \
@@ -97,6 +95,38 @@ static PyObject *method_transpose(PyObject *self, PyObject *const *args, Py_ssiz
     return ndola_like((PyObject *)view, self);
 }
 
+/* Methods whose body is Python, in a module loaded when first asked. */
+static PyObject *python_method(PyObject **cache, const char *module, const char *name, PyObject *self,
+                               PyObject *const *args, Py_ssize_t nargs, PyObject *kwnames)
+{
+    PyObject *hook = ndola_hook(cache, module, name);
+    PyObject *few[12], **all = few, *result = NULL;
+    Py_ssize_t n = nargs + (kwnames == NULL ? 0 : PyTuple_Size(kwnames));
+    if (hook != NULL && n + 1 > (Py_ssize_t)(sizeof few / sizeof *few) &&
+        (all = PyMem_Malloc(sizeof *all * (size_t)(n + 1))) == NULL)
+        return PyErr_NoMemory();
+    if (hook != NULL) {
+        all[0] = self;
+        memcpy(all + 1, args, sizeof *args * (size_t)n);
+        result = PyObject_Vectorcall(hook, all, (size_t)nargs + 1, kwnames);
+    }
+    if (all != few)
+        PyMem_Free(all);
+    return result;
+}
+
+/* To whole numbers it is the function of the table; to decimals it is NumPy's. */
+static PyObject *method_round(PyObject *self, PyObject *const *args, Py_ssize_t nargs, PyObject *kwnames)
+{
+    static PyObject *hook;
+    bool decimals = nargs > 0;
+    for (Py_ssize_t i = 0; kwnames != NULL && i < PyTuple_Size(kwnames); i++)
+        decimals |= PyUnicode_CompareWithASCIIString(PyTuple_GetItem(kwnames, i), "decimals") == 0;
+    if (!decimals)
+        return row_method(NDOLA_FN_round, self, args, nargs, kwnames);
+    return ndola_like(python_method(&hook, "ndola._numpy", "rounded", self, args, nargs, kwnames), self);
+}
+
 /* ---- printing ---- */
 
 /* The core knows a structure as raw bytes, so it is told the members. Those that no format describes, dates, are
@@ -135,6 +165,12 @@ static PyObject *format(PyObject *self, PyObject *spec)
     PyObject *text = element == NULL ? NULL : PyObject_Format(element, spec);
     Py_XDECREF(element);
     return text;
+}
+
+static PyObject *repr_inline(PyObject *self, PyObject *const *args, Py_ssize_t nargs, PyObject *kwnames)
+{
+    static PyObject *hook;
+    return python_method(&hook, "ndola._inline", "inline", self, args, nargs, kwnames);
 }
 
 /* ---- elements ---- */
@@ -253,26 +289,6 @@ static PyObject *to_device(PyObject *self, PyObject *args, PyObject *kwargs)
     return ndola_check_device(device, "to_device") < 0 ? NULL : Py_NewRef(self);
 }
 
-/* Methods whose body is Python, in a module loaded when NumPy first asks. */
-static PyObject *numpy_hook(PyObject **cache, const char *name, PyObject *self, PyObject *const *args, Py_ssize_t nargs,
-                            PyObject *kwnames)
-{
-    PyObject *hook = ndola_hook(cache, "ndola._numpy", name);
-    PyObject *few[12], **all = few, *result = NULL;
-    Py_ssize_t n = nargs + (kwnames == NULL ? 0 : PyTuple_Size(kwnames));
-    if (hook != NULL && n + 1 > (Py_ssize_t)(sizeof few / sizeof *few) &&
-        (all = PyMem_Malloc(sizeof *all * (size_t)(n + 1))) == NULL)
-        return PyErr_NoMemory();
-    if (hook != NULL) {
-        all[0] = self;
-        memcpy(all + 1, args, sizeof *args * (size_t)n);
-        result = PyObject_Vectorcall(hook, all, (size_t)nargs + 1, kwnames);
-    }
-    if (all != few)
-        PyMem_Free(all);
-    return result;
-}
-
 /* A hook's result, like self, but an array the caller gave to be written to stays what it is. */
 static PyObject *like_self(PyObject *result, PyObject *self, PyObject *kwnames)
 {
@@ -325,19 +341,19 @@ static PyObject *array_ufunc(PyObject *self, PyObject *const *args, Py_ssize_t n
         return ndola_call_operands(row, args + 2, (int)nargs - 2, NULL);
     if (row == ROW_ERROR)
         return NULL;
-    return like_self(numpy_hook(&hook, "array_ufunc", self, args, nargs, kwnames), self, kwnames);
+    return like_self(python_method(&hook, "ndola._numpy", "array_ufunc", self, args, nargs, kwnames), self, kwnames);
 }
 
 static PyObject *array_function(PyObject *self, PyObject *const *args, Py_ssize_t nargs, PyObject *kwnames)
 {
     static PyObject *hook;
-    return like_self(numpy_hook(&hook, "array_function", self, args, nargs, kwnames), self, NULL);
+    return like_self(python_method(&hook, "ndola._numpy", "array_function", self, args, nargs, kwnames), self, NULL);
 }
 
 static PyObject *array_wrap(PyObject *self, PyObject *const *args, Py_ssize_t nargs, PyObject *kwnames)
 {
     static PyObject *hook;
-    return ndola_like(numpy_hook(&hook, "array_wrap", self, args, nargs, kwnames), self);
+    return ndola_like(python_method(&hook, "ndola._numpy", "array_wrap", self, args, nargs, kwnames), self);
 }
 
 static PyObject *array_finalize(PyObject *self, PyObject *source)
@@ -400,6 +416,9 @@ PyMethodDef ndola_array_methods[] = {
     {"reshape", METHOD(method_reshape), FAST,
      "reshape($self, /, *shape, copy=None)\n--\n\nThe elements in another shape, given as one tuple or as several "
      "ints.\n\nSee ndola.reshape."},
+    {"round", METHOD(method_round), FAST,
+     "round($self, /, decimals=0, *, out=None, where=True)\n--\n\nThe elements rounded to the nearest integral number "
+     "or to so many decimals, ties to even.\n\nSee ndola.round."},
     {"transpose", METHOD(method_transpose), FAST,
      "transpose($self, /, *axes)\n--\n\nA view with its axes in another order, all reversed by default.\n\n"
      "See ndola.permute_dims."},
@@ -432,6 +451,8 @@ PyMethodDef ndola_array_methods[] = {
      "__format__($self, format_spec, /)\n--\n\nThe text of an array; with a format, that of the element of a 0-d one."},
     {"_repr_html_", repr_html, METH_NOARGS,
      "_repr_html_($self, /)\n--\n\nA table for a notebook, or None where text does better."},
+    {"_repr_inline_", METHOD(repr_inline), FAST,
+     "_repr_inline_($self, max_width, /)\n--\n\nThe elements in one line of max_width characters, for xarray."},
     {"__sizeof__", sizeof_, METH_NOARGS, "__sizeof__($self, /)\n--\n\nThe bytes of memory held, elements included."},
     {NULL, NULL, 0, NULL},
 };

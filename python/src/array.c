@@ -20,26 +20,26 @@ int64_t ndola_array_size(const ndola_array *a)
 
 bool ndola_array_is_packed(const ndola_array *a)
 {
-    int64_t expect = a->dtype.itemsize;
+    uint64_t expect = (uint64_t)a->dtype.itemsize; /* wraps where a broadcast array counts more than there is */
     bool packed = true;
     for (int i = a->rank - 1; i >= 0; i--) {
         if (a->shape[i] == 0)
             return true;
-        packed &= a->shape[i] == 1 || a->strides[i] == expect;
-        expect *= a->shape[i];
+        packed &= a->shape[i] == 1 || (uint64_t)a->strides[i] == expect;
+        expect *= (uint64_t)a->shape[i];
     }
     return packed;
 }
 
 bool ndola_array_is_fortran(const ndola_array *a)
 {
-    int64_t expect = a->dtype.itemsize;
+    uint64_t expect = (uint64_t)a->dtype.itemsize;
     bool packed = true;
     for (int i = 0; i < a->rank; i++) {
         if (a->shape[i] == 0)
             return true;
-        packed &= a->shape[i] == 1 || a->strides[i] == expect;
-        expect *= a->shape[i];
+        packed &= a->shape[i] == 1 || (uint64_t)a->strides[i] == expect;
+        expect *= (uint64_t)a->shape[i];
     }
     return packed;
 }
@@ -92,7 +92,8 @@ int ndola_extent(const ndola_array *a, int64_t *low, int64_t *high)
         if (__builtin_mul_overflow(a->strides[i], a->shape[i] - 1, &reach) || __builtin_add_overflow(*end, reach, end))
             return -1;
     }
-    return 0;
+    uintptr_t at = (uintptr_t)a->data;
+    return at < 0 - (uintptr_t)*low || at > UINTPTR_MAX - (uintptr_t)*high ? -1 : 0;
 }
 
 PyObject *ndola_int_tuple(const int64_t *values, int n)
@@ -207,7 +208,7 @@ ndola_object *ndola_array_same_view(ndola_object *x)
     return view;
 }
 
-/* Copies the elements below an axis to packed memory and returns where the next one goes. */
+/* Copies the elements below an axis, of which there are some, to packed memory and returns where the next one goes. */
 static char *pack(const ndola_array *a, int axis, const char *from, char *to)
 {
     if (axis == a->rank) {
@@ -229,6 +230,8 @@ ndola_object *ndola_array_packed(ndola_object *x)
     ndola_object *copy = ndola_array_empty(x->dtype, x->a.rank, x->a.shape);
     if (copy != NULL) {
         int64_t nbytes = ndola_array_size(&x->a) * x->a.dtype.itemsize;
+        if (nbytes == 0)
+            return copy;
         if (ndola_array_is_packed(&x->a))
             memcpy(copy->a.data, x->a.data, (size_t)nbytes);
         else

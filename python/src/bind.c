@@ -189,17 +189,20 @@ static int bind_list(ndola_frame *f, const char *name, PyObject *o, bool operand
         return wrong(f, name, operands ? "a sequence of arrays" : "an int or a sequence of ints", o);
     }
     bool list = PyList_Check(items);
-    Py_ssize_t n = PySequence_Size(items);
+    Py_ssize_t n = list ? PyList_Size(items) : PyTuple_Size(items); /* not what a subclass says it is */
     v->tag = NDOLA_LIST;
     v->n = (int32_t)n;
     v->u.list = list_room(f, n);
     int status = v->u.list == NULL ? -1 : 0;
     for (Py_ssize_t i = 0; status == 0 && i < n; i++) {
+        /* The hooks of an item may change the list as it is walked. */
         PyObject *item = list ? PyList_GetItem(items, i) : PyTuple_GetItem(items, i);
+        Py_XINCREF(item);
         if (item == NULL)
             status = -1;
         else
             status = operands ? ndola_bind_operand(f, item, &v->u.list[i]) : bind_int(f, name, item, &v->u.list[i]);
+        Py_XDECREF(item);
     }
     Py_DECREF(items);
     return status;

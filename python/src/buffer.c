@@ -144,6 +144,22 @@ PyObject *ndola_get_data(PyObject *self, void *closure)
     return view;
 }
 
+/* 0, or -1 with ValueError where shape and strides speak of memory that the buffer's length has no room for. */
+static int check_room(const ndola_array *a, const Py_buffer *view)
+{
+    int64_t low, high;
+    char text[128];
+    bool possible = ndola_is_countable(a);
+    for (int i = 0; i < a->rank; i++)
+        possible &= a->shape[i] >= 0;
+    if (possible && ndola_array_size(a) * a->dtype.itemsize <= view->len && ndola_extent(a, &low, &high) == 0 &&
+        (view->buf != NULL || high == low))
+        return 0;
+    PyErr_Format(PyExc_ValueError, "asarray: the buffer's shape %s of %d-byte elements does not go with its %zd bytes at %p",
+                 ndola_shape_text(a->shape, a->rank, text), (int)a->dtype.itemsize, view->len, view->buf);
+    return -1;
+}
+
 static ndola_object *over_buffer(const Py_buffer *view, ndola_block *block)
 {
     ndola_object *x = NULL;
@@ -176,6 +192,8 @@ static ndola_object *over_buffer(const Py_buffer *view, ndola_block *block)
         for (int i = 0; i < view->ndim; i++)
             x->a.strides[i] = view->strides[i];
     }
+    if (x != NULL && check_room(&x->a, view) < 0)
+        Py_CLEAR(x);
     return x;
 refused:
     ndola_block_drop_locked(block);

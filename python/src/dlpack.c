@@ -260,7 +260,8 @@ static int check_tensor(const dl_tensor *t)
 static int fill_layout(ndola_object *x, const dl_tensor *t)
 {
     int64_t itemsize = x->a.dtype.itemsize, low, high;
-    memcpy(x->a.shape, t->shape, sizeof(int64_t) * (size_t)t->ndim);
+    for (int i = 0; i < t->ndim; i++)
+        x->a.shape[i] = t->shape[i];
     if (ndola_c_strides(t->ndim, x->a.shape, itemsize, x->a.strides) < 0)
         return -1;
     if (t->strides != NULL) /* DL-09 */
@@ -287,7 +288,8 @@ static ndola_object *array_of(const dl_tensor *t, void (*release)(void *), void 
     if (block == NULL)
         return NULL;
     ndola_block_use(block); /* ours: a failure below must not run the producer's deleter */
-    ndola_object *x = ndola_array_over(block, (char *)t->data + t->byte_offset, dtype, t->ndim, readonly);
+    void *data = (void *)((uintptr_t)t->data + (uintptr_t)t->byte_offset); /* NULL and an offset are no memory */
+    ndola_object *x = ndola_array_over(block, data, dtype, t->ndim, readonly);
     if (x == NULL || fill_layout(x, t) < 0) {
         block->release = NULL;
         Py_XDECREF((PyObject *)x);

@@ -86,7 +86,12 @@ static PyObject *dtype_construct(PyTypeObject *type, PyObject *args, PyObject *k
     PyObject *found = NULL;
     if (ndola_dtype_from(spec, &d, &found, "DType") < 0)
         return NULL;
-    PyObject *result = ndola_dtype_new(&d, descr != NULL && descr != Py_None && d.id == NDOLA_D_VOID ? descr : found);
+    if (descr != NULL && descr != Py_None && d.id == NDOLA_D_VOID) {
+        Py_XDECREF(found);
+        if ((found = ndola_descr_copy(descr, d.itemsize)) == NULL)
+            return NULL;
+    }
+    PyObject *result = ndola_dtype_new(&d, found);
     Py_XDECREF(found);
     return result;
 }
@@ -172,7 +177,7 @@ static PyObject *get_descr(PyObject *self, void *closure)
     (void)closure;
     ndola_dtype_object *o = (ndola_dtype_object *)self;
     if (o->descr != NULL)
-        return PySequence_List(o->descr);
+        return ndola_descr_copy(o->descr, o->d.itemsize);
     char text[64];
     return Py_BuildValue("[(ss)]", "", ndola_typestr(&o->d, text));
 }
@@ -208,7 +213,7 @@ static PyObject *dtype_reduce(PyObject *self, PyObject *none)
     ndola_dtype_object *o = (ndola_dtype_object *)self;
     char text[64];
     if (o->descr != NULL)
-        return Py_BuildValue("O(sO)", ndola_dtype_type, ndola_typestr(&o->d, text), o->descr);
+        return Py_BuildValue("O(sN)", ndola_dtype_type, ndola_typestr(&o->d, text), ndola_descr_copy(o->descr, o->d.itemsize));
     return Py_BuildValue("O(s)", ndola_dtype_type,
                          o->d.id == NDOLA_D_BFLOAT16 && !o->d.swapped ? "bfloat16" : ndola_typestr(&o->d, text));
 }

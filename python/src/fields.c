@@ -13,6 +13,12 @@ static int malformed(PyObject *descr)
     return -1;
 }
 
+static int missized(PyObject *descr)
+{
+    PyErr_Format(PyExc_ValueError, "descr %R is not of a size that an element can have", descr);
+    return -1;
+}
+
 static int64_t size_of(PyObject *descr);
 
 static ndola_dtype_object *member_dtype(PyObject *type)
@@ -33,11 +39,11 @@ static int read_shape(PyObject *shape, member *m)
     if (dims == NULL)
         return -1;
     m->rank = (int)PyTuple_Size(dims);
-    for (int i = 0; i < m->rank && i < NDOLA_MAX_RANK; i++)
+    if (m->rank > NDOLA_MAX_RANK)
+        PyErr_Format(PyExc_ValueError, "descr: a sub-array has at most %d axes", NDOLA_MAX_RANK);
+    for (int i = 0; i < m->rank && PyErr_Occurred() == NULL; i++)
         m->shape[i] = PyNumber_AsSsize_t(PyTuple_GetItem(dims, i), PyExc_OverflowError);
     Py_DECREF(dims);
-    if (PyErr_Occurred() == NULL && m->rank > NDOLA_MAX_RANK)
-        PyErr_Format(PyExc_ValueError, "descr: a sub-array has at most %d axes", NDOLA_MAX_RANK);
     return PyErr_Occurred() == NULL ? 0 : -1;
 }
 
@@ -59,11 +65,91 @@ int ndola_member_read(PyObject *entry, ndola_member_info *m)
         return -1;
     int64_t strides[NDOLA_MAX_RANK];
     m->size = ndola_c_strides(m->rank, m->shape, m->dtype->d.itemsize, strides);
-    if (m->size < 0 || m->size > INT32_MAX) {
-        Py_DECREF((PyObject *)m->dtype);
-        return PyErr_Occurred() ? -1 : malformed(entry);
+    if (m->size >= 0 && m->size <= INT32_MAX)
+        return 0;
+    Py_DECREF((PyObject *)m->dtype);
+    PyErr_Clear(); /* it spoke of an array */
+    return missized(entry);
+}
+
+static PyObject *copy_name(PyObject *name)
+{
+    if (PyUnicode_Check(name))
+        return PyUnicode_FromObject(name);
+    PyObject *title = PyTuple_Check(name) && PyTuple_Size(name) == 2 ? PyTuple_GetItem(name, 0) : NULL;
+    name = title == NULL ? NULL : PyTuple_GetItem(name, 1);
+    if (name == NULL || !PyUnicode_Check(name))
+        return NULL;
+    if (!PyUnicode_Check(title))
+        return PyUnicode_FromObject(name);
+    return Py_BuildValue("(NN)", PyUnicode_FromObject(title), PyUnicode_FromObject(name));
+}
+
+static PyObject *copy_type(PyObject *type)
+{
+    if (PyList_Check(type))
+        return ndola_descr_copy(type, INT32_MAX);
+    if (PyUnicode_Check(type))
+        return PyUnicode_FromObject(type);
+    ndola_dtype_object *dtype = ndola_dtype_object_from(type, "descr");
+    if (dtype == NULL)
+        return NULL;
+    char text[64];
+    PyObject *copy = dtype->descr != NULL ? ndola_descr_copy(dtype->descr, INT32_MAX)
+                                          : PyUnicode_FromString(ndola_typestr(&dtype->d, text));
+    Py_DECREF((PyObject *)dtype);
+    return copy;
+}
+
+static PyObject *copy_entry(PyObject *entry)
+{
+    Py_ssize_t n = PyTuple_Check(entry) ? PyTuple_Size(entry) : 0;
+    PyObject *name = n < 2 || n > 3 ? NULL : copy_name(PyTuple_GetItem(entry, 0));
+    if (name == NULL) {
+        if (PyErr_Occurred() == NULL)
+            malformed(entry);
+        return NULL;
     }
-    return 0;
+    member m;
+    PyObject *type = copy_type(PyTuple_GetItem(entry, 1)), *copy = NULL;
+    if (type != NULL && n == 2)
+        copy = PyTuple_Pack(2, name, type);
+    else if (type != NULL && read_shape(PyTuple_GetItem(entry, 2), &m) == 0)
+        copy = Py_BuildValue("(OON)", name, type, ndola_int_tuple(m.shape, m.rank));
+    Py_DECREF(name);
+    Py_XDECREF(type);
+    if (copy != NULL && ndola_member_read(copy, &m) < 0)
+        Py_CLEAR(copy);
+    else if (copy != NULL)
+        Py_DECREF((PyObject *)m.dtype);
+    return copy;
+}
+
+PyObject *ndola_descr_copy(PyObject *descr, int32_t itemsize)
+{
+    PyObject *entries = PyList_Check(descr) ? PyList_GetSlice(descr, 0, PyList_Size(descr)) : NULL;
+    if (entries == NULL) {
+        if (PyErr_Occurred() == NULL)
+            malformed(descr);
+        return NULL;
+    }
+    int status = Py_EnterRecursiveCall(" in a structure's descr") ? -1 : 0;
+    if (status < 0) {
+        Py_DECREF(entries);
+        return NULL;
+    }
+    for (Py_ssize_t i = 0; status == 0 && i < PyList_Size(entries); i++) {
+        PyObject *entry = copy_entry(PyList_GetItem(entries, i));
+        status = entry == NULL ? -1 : PyList_SetItem(entries, i, entry);
+    }
+    Py_LeaveRecursiveCall();
+    int64_t size = status < 0 ? -1 : size_of(entries);
+    if (size > itemsize)
+        PyErr_Format(PyExc_ValueError, "descr %R takes %lld bytes of elements of %d", entries, (long long)size,
+                     (int)itemsize);
+    if (size < 0 || size > itemsize)
+        Py_CLEAR(entries);
+    return entries;
 }
 
 /* The bytes of a structure, or -1 with an exception. */
@@ -79,7 +165,7 @@ static int64_t size_of(PyObject *descr)
             break;
         }
         Py_DECREF((PyObject *)m.dtype);
-        size = size + m.size > INT32_MAX ? malformed(descr) : size + m.size;
+        size = size + m.size > INT32_MAX ? missized(descr) : size + m.size;
     }
     Py_LeaveRecursiveCall();
     return size;
@@ -145,14 +231,9 @@ PyObject *ndola_descr_without_padding(PyObject *descr)
     return dict;
 }
 
-/* A view of one member of x's elements. The bytes must be there: a descr may come from a foreign dict. */
+/* A view of one member of x's elements. */
 static PyObject *view_of(ndola_object *x, const member *m, int64_t offset)
 {
-    if (offset + m->size > x->a.dtype.itemsize) {
-        PyErr_Format(PyExc_ValueError, "member %R ends at byte %lld of elements of %d", m->name,
-                     (long long)(offset + m->size), (int)x->a.dtype.itemsize);
-        return NULL;
-    }
     ndola_object *view = ndola_array_view(x, (char *)x->a.data + offset, m->dtype, x->a.rank + m->rank);
     if (view == NULL)
         return NULL;
@@ -205,16 +286,13 @@ PyObject *ndola_element_object(const ndola_dtype_object *dtype, const char *p)
     if (dtype->descr == NULL || !PyList_Check(dtype->descr))
         return ndola_element_read(&dtype->d, p);
     PyObject *values = PyList_New(0);
-    const char *end = p + dtype->d.itemsize;
     for (Py_ssize_t i = 0; values != NULL && i < PyList_Size(dtype->descr); i++) {
         member m;
         int status = ndola_member_read(PyList_GetItem(dtype->descr, i), &m);
         if (status == 0) {
             const char *q = p;
             p += m.size;
-            if (p > end)
-                status = malformed(dtype->descr);
-            PyObject *value = status == 0 && PyUnicode_GetLength(m.name) > 0 ? list_of(&m, 0, &q) : NULL;
+            PyObject *value = PyUnicode_GetLength(m.name) > 0 ? list_of(&m, 0, &q) : NULL;
             if (value != NULL)
                 status = PyList_Append(values, value);
             else if (PyErr_Occurred())

@@ -18,7 +18,7 @@ PyObject *ndola_get_interface(PyObject *self, void *closure)
     PyObject *values[NUM_KEYS] = {
         Py_BuildValue("(NO)", PyLong_FromVoidPtr(x->a.data), x->a.readonly ? Py_True : Py_False),
         ndola_array_is_packed(&x->a) ? Py_NewRef(Py_None) : ndola_int_tuple(x->a.strides, x->a.rank),
-        x->dtype->descr != NULL ? PySequence_List(x->dtype->descr) : Py_BuildValue("[(sO)]", "", typestr),
+        x->dtype->descr != NULL ? ndola_descr_copy(x->dtype->descr, x->a.dtype.itemsize) : Py_BuildValue("[(sO)]", "", typestr),
         typestr,
         ndola_int_tuple(x->a.shape, x->a.rank),
         PyLong_FromLong(3),
@@ -157,7 +157,9 @@ static ndola_dtype_object *struct_dtype(PyObject *object, const array_struct *s)
         } else if (PyList_Check(s->descr) && s->typekind == 'V') {
             d = ndola_dtype_of(NDOLA_D_VOID);
             d.itemsize = s->itemsize;
-            o = (ndola_dtype_object *)ndola_dtype_new(&d, s->descr);
+            PyObject *descr = ndola_descr_copy(s->descr, s->itemsize);
+            o = descr == NULL ? NULL : (ndola_dtype_object *)ndola_dtype_new(&d, descr);
+            Py_XDECREF(descr);
         } else {
             o = ndola_dtype_object_from(s->descr, "asarray");
         }
@@ -174,7 +176,7 @@ static ndola_dtype_object *struct_dtype(PyObject *object, const array_struct *s)
     PyOS_snprintf(text, sizeof text, "%c%d", s->typekind, s->typekind == 'U' ? s->itemsize / 4 : s->itemsize);
     if (ndola_dtype_parse(text, &d) < 0) {
         PyErr_Format(PyExc_TypeError, "asarray: __array_struct__ of kind '%c' and size %d is no element type ndola has",
-                     s->typekind, s->itemsize);
+                     (unsigned char)s->typekind, s->itemsize);
         return NULL;
     }
     if (d.id == NDOLA_D_VOID && d.itemsize == 2 && says_bfloat16(object))
@@ -201,11 +203,12 @@ static ndola_dtype_object *struct_dtype(PyObject *object, const array_struct *s)
 /* AS-06: the array keeps the exporter and the capsule; an ndarray needs no capsule, its memory is its own. */
 ndola_object *ndola_from_struct(PyObject *object, PyObject *capsule)
 {
-    const array_struct *s = PyCapsule_CheckExact(capsule) ? PyCapsule_GetPointer(capsule, NULL) : NULL;
-    if (s == NULL || s->two != 2) {
+    const array_struct *given = PyCapsule_CheckExact(capsule) ? PyCapsule_GetPointer(capsule, NULL) : NULL;
+    if (given == NULL || given->two != 2) {
         PyErr_SetString(PyExc_ValueError, "asarray: __array_struct__ is not a capsule with the struct of the protocol");
         return NULL;
     }
+    const array_struct copy = *given, *s = &copy; /* what was checked stays, whatever the object's dtype runs */
     if (s->nd < 0 || s->nd > NDOLA_MAX_RANK || (s->nd > 0 && (s->shape == NULL || s->strides == NULL)) ||
         s->itemsize < 0) {
         PyErr_Format(PyExc_ValueError, "asarray: __array_struct__ with %d axes of %d-byte elements", s->nd,
@@ -291,7 +294,12 @@ static ndola_dtype_object *dict_dtype(PyObject *object, PyObject *dict)
         if (plain)
             descr = NULL;
     }
-    return (ndola_dtype_object *)ndola_dtype_new(&d, descr);
+    PyObject *members = descr == NULL ? NULL : ndola_descr_copy(descr, d.itemsize);
+    if (descr != NULL && members == NULL)
+        return NULL;
+    ndola_dtype_object *dtype = (ndola_dtype_object *)ndola_dtype_new(&d, members);
+    Py_XDECREF(members);
+    return dtype;
 }
 
 /* Where the elements are: an address with its owner, or an object with a buffer and the buffer's bounds. */
@@ -415,12 +423,8 @@ static ndola_object *over_source(source *s, ndola_dtype_object *dtype, PyObject 
     return x;
 }
 
-ndola_object *ndola_from_interface(PyObject *object, PyObject *dict)
+static ndola_object *from_own_dict(PyObject *object, PyObject *dict)
 {
-    if (!PyDict_Check(dict)) {
-        PyErr_Format(PyExc_ValueError, "asarray: __array_interface__ must be a dict, not %R", dict);
-        return NULL;
-    }
     PyObject *mask = PyDict_GetItemString(dict, "mask");
     if (mask != NULL && mask != Py_None) { /* AI-22: dropping it would make invalid data look valid */
         PyErr_SetString(PyExc_ValueError, "asarray: __array_interface__ has a mask, which an Array cannot carry");
@@ -435,7 +439,7 @@ ndola_object *ndola_from_interface(PyObject *object, PyObject *dict)
     int status;
     if (data == NULL) {
         /* AI-19: no memory offered, so the object itself is the one scalar. */
-        x = ndola_array_empty(dtype, 0, NULL);
+        x = ndola_array_empty(dtype, 0, (const int64_t[]){0});
         if (x != NULL && ndola_element_write(&x->a.dtype, x->a.data, object) < 0)
             Py_CLEAR(x);
         Py_DECREF((PyObject *)dtype);
@@ -449,5 +453,18 @@ ndola_object *ndola_from_interface(PyObject *object, PyObject *dict)
         x = over_source(&s, dtype, dict);
     Py_XDECREF(s.owner);
     Py_DECREF((PyObject *)dtype);
+    return x;
+}
+
+/* Through a copy of the dict, since code that runs while it is read, such as an __index__, may empty the dict. */
+ndola_object *ndola_from_interface(PyObject *object, PyObject *dict)
+{
+    if (!PyDict_Check(dict)) {
+        PyErr_Format(PyExc_ValueError, "asarray: __array_interface__ must be a dict, not %R", dict);
+        return NULL;
+    }
+    PyObject *own = PyDict_Copy(dict);
+    ndola_object *x = own == NULL ? NULL : from_own_dict(object, own);
+    Py_XDECREF(own);
     return x;
 }

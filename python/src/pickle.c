@@ -63,13 +63,14 @@ PyObject *ndola_rebuild(PyObject *module, PyObject *args)
     }
     int64_t dims[NDOLA_MAX_RANK], strides[NDOLA_MAX_RANK];
     Py_ssize_t rank = PyTuple_Size(shape);
-    for (Py_ssize_t i = 0; i < rank && i < NDOLA_MAX_RANK; i++)
-        dims[i] = PyLong_AsLongLong(PyTuple_GetItem(shape, i));
-    if (PyErr_Occurred())
-        return NULL;
     if (rank > NDOLA_MAX_RANK) {
         PyErr_Format(PyExc_ValueError, "_rebuild: an array has at most %d axes, not %zd", NDOLA_MAX_RANK, rank);
         return NULL;
+    }
+    for (Py_ssize_t i = 0; i < rank; i++) {
+        dims[i] = PyLong_AsLongLong(PyTuple_GetItem(shape, i));
+        if (dims[i] == -1 && PyErr_Occurred())
+            return NULL;
     }
     int64_t nbytes = ndola_c_strides((int)rank, dims, dtype->d.itemsize, strides);
     PyObject *view = nbytes < 0 ? NULL : PyMemoryView_FromObject(bytes);
@@ -85,7 +86,7 @@ PyObject *ndola_rebuild(PyObject *module, PyObject *args)
                      ndola_shape_text(dims, (int)rank, text));
     } else if (buffer.readonly) {
         x = ndola_array_empty(dtype, (int)rank, dims);
-        if (x != NULL)
+        if (x != NULL && nbytes > 0)
             memcpy(x->a.data, buffer.buf, (size_t)nbytes);
     } else if ((x = ndola_over_object(view, buffer.buf, dtype, (int)rank, false)) != NULL) {
         memcpy(x->a.shape, dims, sizeof(int64_t) * (size_t)rank);

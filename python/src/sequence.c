@@ -85,6 +85,10 @@ static int survey_leaf(survey *s, PyObject *o)
         s->beyond_int64 |= overflow != 0;
     }
     int64_t length = kind == TEXT ? 4 * PyUnicode_GetLength(o) : kind == BYTES ? PyBytes_Size(o) : 0;
+    if (length > INT32_MAX) {
+        PyErr_Format(PyExc_ValueError, "%s: an element of %lld bytes is too long", s->function, (long long)length);
+        return -1;
+    }
     if (length > s->longest)
         s->longest = length;
     if (s->kind != NOTHING && kind != NOTHING && kind != s->kind && (kind >= BYTES || s->kind >= BYTES)) {
@@ -118,6 +122,9 @@ static PyObject *items_of(PyObject *o)
     return items;
 }
 
+/* How many items of items_of: a subclass of list may say anything else. */
+static Py_ssize_t length_of(PyObject *items) { return PyList_Check(items) ? PyList_Size(items) : PyTuple_Size(items); }
+
 static int survey_object(survey *s, PyObject *o, int depth)
 {
     if (ndola_is_array(o)) {
@@ -150,7 +157,7 @@ static int survey_object(survey *s, PyObject *o, int depth)
     PyObject *items = items_of(o);
     if (items == NULL)
         return -1;
-    Py_ssize_t n = PySequence_Size(items);
+    Py_ssize_t n = length_of(items);
     int status = 0;
     if (s->leaf_met && depth >= s->rank && !s->arrays)
         status = ragged(s, s->rank);
@@ -186,7 +193,7 @@ static char *fill(const survey *s, const ndola_dtype *d, char *p, PyObject *o, i
     PyObject *items = items_of(o);
     if (items == NULL)
         return NULL;
-    if (PySequence_Size(items) != s->shape[depth]) {
+    if (length_of(items) != s->shape[depth]) {
         PyErr_Format(PyExc_RuntimeError, "%s: a sequence changed its length while it was read", s->function);
         p = NULL;
     }

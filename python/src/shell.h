@@ -104,7 +104,7 @@ extern const ndola_dtype_row ndola_dtype_rows[NDOLA_NUM_DTYPES];
 typedef struct {
     PyObject_HEAD
     ndola_dtype d;
-    PyObject *descr; /* of a structure: the list as __array_interface__ has it; else NULL */
+    PyObject *descr; /* of a structure: the list as __array_interface__ has it, by ndola_descr_copy; else NULL */
 } ndola_dtype_object;
 
 extern PyTypeObject *ndola_dtype_type;
@@ -168,7 +168,8 @@ bool ndola_array_is_fortran(const ndola_array *a);
 bool ndola_array_is_aligned(const ndola_array *a); /* every element lies as its C type must */
 /* C-order strides into strides; the bytes all elements take, or -1 with ValueError on overflow. */
 int64_t ndola_c_strides(int rank, const int64_t *shape, int64_t itemsize, int64_t *strides);
-/* Bytes below and above data that the elements reach, as [*low, *high). -1 without exception on overflow. */
+/* Bytes below and above data that the elements reach, as [*low, *high). -1 without exception where they would lie
+ * beyond the end of the address space. No length may be negative. */
 int ndola_extent(const ndola_array *a, int64_t *low, int64_t *high);
 bool ndola_is_countable(const ndola_array *a); /* the bytes of all elements are a number */
 PyObject *ndola_int_tuple(const int64_t *values, int n);
@@ -195,6 +196,10 @@ typedef struct {
 
 /* An entry of a descr, its dtype to be released by the caller. 0, or -1 with an exception. */
 int ndola_member_read(PyObject *entry, ndola_member_info *m);
+/* A foreign descr, checked to fit elements of itemsize bytes, as a list of our own: of nothing but text, ints, tuples
+ * and lists. Reading it runs no foreign code, and nobody else changes it. The same makes a copy to hand out. A new
+ * reference. */
+PyObject *ndola_descr_copy(PyObject *descr, int32_t itemsize);
 /* A descr as numpy.dtype reads it without making members of the padding: a dict of names, formats, offsets and the
  * itemsize where there is any, else the list itself. A new reference. */
 PyObject *ndola_descr_without_padding(PyObject *descr);

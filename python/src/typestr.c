@@ -206,8 +206,12 @@ static int from_numpy(PyObject *object, ndola_dtype *d, PyObject **descr)
         } else if (parse_object(str, d) == 0 && (d->id != NDOLA_D_VOID || is_plain_void(name))) {
             status = 0;
             PyObject *fields = d->id == NDOLA_D_VOID ? PyObject_GetAttrString(object, "fields") : NULL;
-            if (fields != NULL && fields != Py_None && descr != NULL)
-                *descr = PyObject_GetAttrString(object, "descr");
+            if (fields != NULL && fields != Py_None && descr != NULL) {
+                PyObject *given = PyObject_GetAttrString(object, "descr");
+                *descr = given == NULL ? NULL : ndola_descr_copy(given, d->itemsize);
+                status = given != NULL && *descr == NULL ? -1 : 0;
+                Py_XDECREF(given);
+            }
             Py_XDECREF(fields);
             PyErr_Clear();
         }

@@ -216,8 +216,7 @@ static PyObject *item(PyObject *self, PyObject *const *args, Py_ssize_t nargs)
         PyErr_Format(PyExc_IndexError, "item: needs %d indices, %zd given", x->a.rank, nargs);
         Py_CLEAR(element);
     }
-    ndola_object *one = (ndola_object *)element; /* of another type than x, where the index names a member */
-    PyObject *value = one == NULL ? NULL : ndola_element_object(one->dtype, one->a.data);
+    PyObject *value = element == NULL ? NULL : ndola_element_object(x->dtype, ((ndola_object *)element)->a.data);
     Py_XDECREF(element);
     return value;
 }

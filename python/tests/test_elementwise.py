@@ -163,8 +163,8 @@ def test_unary(name: str, dtype: str) -> None:
         with pytest.raises(TypeError, match=dtype):
             ours(nd.asarray(a))
         return
-    for layout, view in layouts(a):
-        compare(name, ours(nd.asarray(view)), theirs(view)), layout
+    for _, view in layouts(a):
+        compare(name, ours(nd.asarray(view)), theirs(view))
     assert want.shape == a.shape
 
 
@@ -192,7 +192,7 @@ def test_binary(name: str, dtype: str) -> None:
     compare(name, ours(nd.asarray(a), nd.asarray(b[0:1])), theirs(a, b[0:1]))
 
 
-@pytest.mark.parametrize("pair", itertools.product(DTYPES, DTYPES), ids="-".join)
+@pytest.mark.parametrize("pair", list(itertools.product(DTYPES, DTYPES)), ids="-".join)
 def test_promotion_of_arrays(pair: tuple[str, str]) -> None:
     """Every pair of types: every function of two operands has the dtype NumPy gives, or refuses as it does."""
     x, y = (np.ones(2, d) for d in pair)

@@ -174,7 +174,7 @@ def test_concat_and_stack():
         compare(name, [])
 
 
-@pytest.mark.parametrize("pair", itertools.product(DTYPES, DTYPES), ids="-".join)
+@pytest.mark.parametrize("pair", list(itertools.product(DTYPES, DTYPES)), ids="-".join)
 def test_concat_promotes(pair):
     for a, b in zip(*(layouts(sample(dtype, (2, 3))) for dtype in pair), strict=False):
         for axis in (0, 1, None):

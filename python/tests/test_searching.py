@@ -25,7 +25,7 @@ def test_nonzero(dtype):
         nd.nonzero(nd.asarray(1))
 
 
-@pytest.mark.parametrize("pair", itertools.product(DTYPES, DTYPES), ids="-".join)
+@pytest.mark.parametrize("pair", list(itertools.product(DTYPES, DTYPES)), ids="-".join)
 def test_where(pair):
     a, b = sample(pair[0], (3, 4)), sample(pair[1], (4,), 1)
     condition = sample("bool", (3, 1), 2)

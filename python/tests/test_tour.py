@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-import pytest
+import importlib.util
+import os
+import subprocess
+import sys
 
 from ndola import _tour
 
-EXPERIMENTS = [
-    pytest.param(experiment, needs, id=f"{part.__name__.rpartition('.')[2]}-{experiment.__name__}")
-    for part in _tour.PARTS
-    for experiment, needs in part.EXPERIMENTS
-]
 
-
-@pytest.mark.parametrize(("experiment", "needs"), EXPERIMENTS)
-def test_every_claim_holds(experiment, needs):
-    for name in needs:
-        pytest.importorskip(name)
-    claims = list(experiment())
-    assert claims
-    for text, holds in claims:
-        assert holds, text
+def test_every_claim_holds():
+    """In a process of its own, since SciPy decides at import whether it takes our arrays."""
+    done = subprocess.run(
+        [sys.executable, "-m", "ndola", "tour"], env=os.environ | {"SCIPY_ARRAY_API": "1"},
+        capture_output=True, text=True, timeout=600, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
+    present = [
+        all(importlib.util.find_spec(name) for name in needs) for part in _tour.PARTS for _, needs in part.EXPERIMENTS
+    ]
+    assert f"\n{sum(present)} experiments, all held" in done.stdout
+    assert done.stdout.count("not installed") == present.count(False)
 
 
 def test_the_page(monkeypatch, capsys):

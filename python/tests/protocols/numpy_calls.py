@@ -46,7 +46,7 @@ LIKE: dict[str, tuple[Any, ...]] = {
     "empty": (0,),
     "eye": (2,),
     "frombuffer": (b"12345678",),
-    "fromfile": ("numbers",),
+    "fromfile": (__file__, "u1", 4),
     "fromfunction": (lambda i: i, (3,)),
     "fromiter": ([1, 2], "i8"),
     "fromstring": ("1 2", {"sep": " "}),

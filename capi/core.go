@@ -48,6 +48,7 @@ func ndola_core_open(host *C.ndola_host) C.int32_t {
 	buffer.SetAllocator(hostAllocator{})
 	debug.SetGCPercent(400) // arrays live in C memory: what is left on Go's heap is short-lived headers
 	nd.Interrupt(func() bool { return C.host_poll() != 0 })
+	lend(host.loops)
 	return 0
 }
 

@@ -44,6 +44,22 @@ func (d *Direct) Takes(s ScalarOperand) bool {
 	return true
 }
 
+// Code is the address of the loop's machine code, for a caller in C, zero where the loop is Go; swapped says that it
+// takes b before a. Whoever calls it passes n, dst, a and, of two operands, b on the stack, in that order above the
+// return address, and may keep nothing in a register but the stack pointer. The code calls nothing and looks at no
+// goroutine, so it runs on any thread. It serves arrays as short as one goroutine would take at once: see Run.
+func (d *Direct) Code(s ScalarOperand) (code uintptr, swapped bool) {
+	f := d.loop.Packed
+	switch s {
+	case FirstScalar:
+		f = d.loop.ScalarA
+	case SecondScalar:
+		f = d.loop.ScalarB
+	}
+	e := kernel.EntryOf(f)
+	return e.Code, e.Swapped
+}
+
 // Run computes n elements from a and b, nil for a function of one operand, into dst, which may be a or
 // b. It panics with an *Error of kind ErrCanceled when a long run was stopped.
 func (d *Direct) Run(n int, dst, a, b unsafe.Pointer, s ScalarOperand) {

@@ -2,7 +2,11 @@
 
 package kernel
 
-import "unsafe"
+import (
+	"reflect"
+	"sync"
+	"unsafe"
+)
 
 // The SIMD loops are assembly written by the generator in asm. Assembly cannot be preempted, and a collection waits
 // for it, so every loop has a Go wrapper that must not be inlined: the stack check at its start is the place where a
@@ -39,6 +43,18 @@ func head(n int, dst unsafe.Pointer, size int) int {
 	}
 	return min(n, bytes/size)
 }
+
+// entriesByLoop finds an entry by the address of its loop's Go function.
+var entriesByLoop = sync.OnceValue(func() map[uintptr]Entry {
+	found := make(map[uintptr]Entry, len(entries))
+	for i, code := range entryCode() {
+		found[reflect.ValueOf(entries[i].loop).Pointer()] = Entry{code, entries[i].swapped}
+	}
+	return found
+})
+
+// EntryOf is the machine code of a loop, zero where there is none; a nil loop has none.
+func EntryOf(f Func) Entry { return entriesByLoop()[reflect.ValueOf(f).Pointer()] }
 
 // sumBlock is the run that a floating sum adds with plain accumulators.
 const sumBlock = 4096

@@ -7,3 +7,6 @@ func Supported() []Variant { return []Variant{Portable} }
 
 // simdRows is the rows of a variant; there are none on this architecture.
 func simdRows(Variant) []simdRow { return nil }
+
+// EntryOf is the machine code of a loop; there is none on this architecture.
+func EntryOf(Func) Entry { return Entry{} }

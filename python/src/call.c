@@ -158,9 +158,11 @@ static PyObject *compute(ndola_frame *f, ndola_object *out)
 PyObject *ndola_call_operands(int row, PyObject *const *operands, int n, ndola_object *out)
 {
     ndola_frame f;
+    PyObject *result = NULL;
+    if (out == NULL && ndola_run_loop(row, operands, n, &result))
+        return result;
     ndola_frame_begin(&f, row);
     const ndola_param *params = ndola_functions[row].params;
-    PyObject *result = NULL;
     int i = 0;
     for (; i < n; i++) {
         int status = params[i].type == NDOLA_P_OPERAND ? ndola_bind_operand(&f, operands[i], &f.call.args[i])
@@ -354,7 +356,10 @@ static PyObject *call_bound(int row, PyObject *const *bound)
 PyObject *ndola_call_row(int row, PyObject *const *args, Py_ssize_t nargs, PyObject *kwnames)
 {
     const ndola_function *fn = &ndola_functions[row];
-    PyObject *bound[NUM_BOUND] = {NULL}, *packed = NULL, *result = NULL;
+    PyObject *result = NULL;
+    if (kwnames == NULL && ndola_run_loop(row, args, nargs, &result))
+        return result;
+    PyObject *bound[NUM_BOUND] = {NULL}, *packed = NULL;
     if (bind_slots(fn, false, args, nargs, kwnames, bound, &packed) == 0) {
         if (has_foreign(fn, bound))
             result = ask_foreign(fn->name, args, nargs, kwnames);

@@ -20,8 +20,10 @@ static void after_fork(void) { ndola_memory_after_fork(); }
 static void after_fork_in_child(void)
 {
     ndola_memory_after_fork();
-    if (core_call != NULL)
+    if (core_call != NULL) {
         forked = true;
+        ndola_lent = NULL;
+    }
 }
 
 int ndola_core_init(void)
@@ -55,8 +57,17 @@ static ndola_result *grow(ndola_call *call, int32_t nresults)
     return results;
 }
 
-static const ndola_host host = {
-    .version = NDOLA_CORE_VERSION, .table = NDOLA_TABLE, .alloc = ndola_alloc, .free = ndola_free, .poll = poll, .grow = grow};
+static ndola_loop loops[NDOLA_NUM_FUNCTIONS][NDOLA_NUM_COMPUTING];
+
+_Static_assert(NDOLA_NUM_COMPUTING == NDOLA_LOOP_TYPES, "the core fills as many");
+
+static const ndola_host host = {.version = NDOLA_CORE_VERSION,
+                                .table = NDOLA_TABLE,
+                                .alloc = ndola_alloc,
+                                .free = ndola_free,
+                                .poll = poll,
+                                .grow = grow,
+                                .loops = loops[0]};
 
 /* libndola_core.so in the directory of this module. */
 static void *open_library(void)
@@ -94,6 +105,7 @@ static int open_core(void)
         return -1;
     }
     core_call = call;
+    ndola_lent = (const ndola_loop (*)[NDOLA_NUM_COMPUTING])loops;
     return 0;
 }
 

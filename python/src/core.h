@@ -105,9 +105,20 @@ typedef struct {
     char error[1024];
 } ndola_call;
 
+/* An elementwise loop over packed native elements of one type, as machine code of the core's: see loop.c. By the
+ * place of a number among the operands: none, the first, the second. */
+typedef struct {
+    const void *code[3];
+    uint8_t swapped[3]; /* the code takes the second operand before the first */
+    uint8_t out;        /* the result's type */
+} ndola_loop;
+
+#define NDOLA_LOOP_TYPES 15 /* the types that compute, the first of the type table */
+
 /* What the shell lends to the core, once, when the core is opened. alloc returns 64-byte aligned memory or
  * NULL; it may be called from any thread without the GIL. poll is called on the calling thread every
- * few milliseconds of a long call; non-zero means stop. */
+ * few milliseconds of a long call; non-zero means stop. loops has NDOLA_LOOP_TYPES zeroed entries a row of the function
+ * table, in which the core leaves the loops it has as machine code. */
 typedef struct {
     int32_t version; /* NDOLA_CORE_VERSION */
     uint32_t table;  /* NDOLA_TABLE of zfunctions.h: rows are called by number, so both sides must have the same */
@@ -115,9 +126,10 @@ typedef struct {
     void (*free)(void *data, size_t nbytes);
     int (*poll)(void);
     ndola_result *(*grow)(ndola_call *call, int32_t nresults);
+    ndola_loop *loops;
 } ndola_host;
 
-#define NDOLA_CORE_VERSION 1
+#define NDOLA_CORE_VERSION 2
 
 /* Exported by the core. open returns 0, or non-zero when the versions differ. call returns one of the
  * codes above and, unless it is NDOLA_OK, leaves one line in call->error. */

@@ -330,7 +330,8 @@ static int row_of_plain_call(PyObject *const *args, Py_ssize_t nargs, PyObject *
     for (Py_ssize_t i = 2; i < nargs; i++)
         if (Py_TYPE(args[i]) != ndola_array_type && !ndola_is_scalar(args[i]))
             return NO_ROW;
-    return row_of_ufunc(args[0]);
+    int row = row_of_ufunc(args[0]);
+    return row >= 0 && ndola_functions[row].noperands != nargs - 2 ? NO_ROW : row;
 }
 
 static PyObject *array_ufunc(PyObject *self, PyObject *const *args, Py_ssize_t nargs, PyObject *kwnames)

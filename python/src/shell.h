@@ -21,6 +21,7 @@
  *   convert.c    asarray: which protocol takes an object
  *   sequence.c   asarray of nested sequences and scalars
  *   core.c       the Go library: opened late, guarded against fork
+ *   loop.c       small elementwise calls by the library's machine code
  *   bind.c       Python objects -> arguments of a call
  *   call.c       a call of a function of the table: binding, dispatch, results
  *
@@ -268,10 +269,16 @@ bool ndola_is_scalar(PyObject *object); /* bool, int, float or complex, exactly 
 bool ndola_is_ndarray(PyObject *object); /* exactly, no subclass */
 PyObject *ndola_asarray(PyObject *module, PyObject *const *args, Py_ssize_t nargs, PyObject *kwnames);
 
-/* ---- core.c, bind.c, call.c ---- */
+/* ---- core.c, loop.c, bind.c, call.c ---- */
 
 int ndola_core_init(void);
 int ndola_core_compute(ndola_call *call); /* 0, or -1 with the exception of the right class */
+
+/* The loops that the core has lent, by row and element type; NULL while it is not open. */
+extern const ndola_loop (*ndola_lent)[NDOLA_NUM_COMPUTING];
+/* A small elementwise call of plain arrays and numbers, computed here and now; false where it is not one. *result may
+ * be NULL with MemoryError. */
+bool ndola_run_loop(int row, PyObject *const *operands, Py_ssize_t n, PyObject **result);
 
 /* A call in preparation: what the core is handed and what must live until it returns. */
 typedef struct ndola_frame {

@@ -29,10 +29,14 @@ import (
 func main() {
 	dir := flag.String("dir", "..", "directory of package kernel")
 	flag.Parse()
-	for _, f := range []*family{arithmetic(), casting(), comparing(), exponential(), logarithm(), reducing()} {
+	families := []*family{arithmetic(), casting(), comparing(), exponential(), logarithm(), reducing()}
+	for _, f := range families {
 		if err := f.write(*dir); err != nil {
 			log.Fatalf("%s: %v", f.name, err)
 		}
+	}
+	if err := writeEntries(*dir, families); err != nil {
+		log.Fatalf("entries: %v", err)
 	}
 }
 

@@ -56,6 +56,23 @@ var entriesByLoop = sync.OnceValue(func() map[uintptr]Entry {
 // EntryOf is the machine code of a loop, zero where there is none; a nil loop has none.
 func EntryOf(f Func) Entry { return entriesByLoop()[reflect.ValueOf(f).Pointer()] }
 
+// assisted runs a loop that stops at vectors with lanes it is not made for. It tells how many elements are done, and of
+// the vector that follows which lanes are hard and the results of the others; the hard ones get the scalar loop.
+func assisted(n int, dst, a unsafe.Pointer, size, lanes int, vector func(n int, dst, a unsafe.Pointer) (done, hard int, results [64]byte), scalar Func) {
+	for at := 0; at < n; at += lanes {
+		done, hard, results := vector(n-at, unsafe.Add(dst, at*size), unsafe.Add(a, at*size))
+		at += done
+		for i := range min(lanes, n-at) {
+			to, from := unsafe.Add(dst, (at+i)*size), unsafe.Add(a, (at+i)*size)
+			if hard>>i&1 != 0 {
+				scalar(1, to, from, nil)
+				continue
+			}
+			copy(vec[byte](to, size), results[i*size:])
+		}
+	}
+}
+
 // sumBlock is the run that a floating sum adds with plain accumulators.
 const sumBlock = 4096
 

@@ -10,6 +10,7 @@ import (
 	"unsafe"
 
 	"gondola/dtype"
+	"gondola/internal/elementary"
 )
 
 // sweep asks for the long accuracy tests: every float32, and a hundred times the float64 points.
@@ -131,6 +132,13 @@ func TestAccuracyFloat32(t *testing.T) {
 	}{
 		{"exp", math.Exp, 0.95},
 		{"log", math.Log, 0.9},
+		{"cos", elementary.Cos, 0.501},
+		{"expm1", elementary.Expm1, 0.501},
+		{"log10", elementary.Log10, 0.501},
+		{"log1p", elementary.Log1p, 0.501},
+		{"log2", elementary.Log2, 0.501},
+		{"sin", elementary.Sin, 0.501},
+		{"tanh", elementary.Tanh, 0.501},
 	} {
 		eachVariant(t, func(t *testing.T, rows []simdRow) {
 			packed := find(t, rows, f.op, dtype.IDFloat32, dtype.IDFloat32).Packed

@@ -1,4 +1,4 @@
-"""Minimax coefficients of the polynomials in exp.go and log.go.
+"""Minimax coefficients of the polynomials in exp.go, expm1.go, log.go, logs.go and trig.go.
 
 Each polynomial q is the Remez solution for the weighted error w(x)·(q(x) − f(x)), computed with 200 bits and then
 rounded to the working precision. The printed bound is the largest weighted error of the rounded polynomial.
@@ -8,7 +8,7 @@ rounded to the working precision. The printed bound is the largest weighted erro
 
 import struct
 
-from mpmath import atanh, exp, expm1, log, log1p, lu_solve, matrix, mp, mpf
+from mpmath import atanh, cos, exp, expm1, log, log1p, lu_solve, matrix, mp, mpf, pi, sin
 
 mp.prec = 200
 LN2 = log(2)
@@ -83,6 +83,14 @@ def log_rest(x):
 def log_weight(x):
     """Relative to log(1+x) near 1, where it is the result; absolute where a table entry is added to it."""
     return x**2 / max(abs(log1p(x)), mpf(1) / 54)
+
+
+def sin_rest(x):
+    return (sin(x) - x) / x**3
+
+
+def cos_rest(x):
+    return (cos(x) - 1 + x**2 / 2) / x**4
 
 
 def split(name, x, bits, low_zeros):
@@ -191,6 +199,28 @@ def main():
         (2 * root - 1) * (1 + mpf(2) ** -20),
         32,
     )
+    for degree, name in ((10, "f64"), (6, "f32")):
+        show(f"expm1 {name}", exp_rest, lambda x: x**2 / abs(expm1(x)), degree, -half, half, 64)
+    show(
+        "log2, log10, log1p f32: (log1p(x) - x + x**2/2) / x**3",
+        lambda x: (log1p(x) - x + x**2 / 2) / x**3,
+        lambda x: x**3 / log1p(x),
+        11,
+        (root - 1) * (1 + mpf(2) ** -20),
+        (2 * root - 1) * (1 + mpf(2) ** -20),
+        64,
+    )
+    quarter = pi / 4 * (1 + mpf(2) ** -20)
+    for degree, name in ((5, "f64"), (3, "f32")):
+        show(f"sin {name}", sin_rest, lambda x: x**2, degree, mpf(2) ** -20, quarter, 64, step=2)
+        show(f"cos {name}", cos_rest, lambda x: x**4 / cos(x), degree, mpf(2) ** -10, quarter, 64, step=2)
+    for name, x, zeros in (
+        ("pi/2", pi / 2, 0),
+        ("1/ln2", 1 / LN2, 0),
+        ("1/ln10", 1 / log(10), 0),
+        ("log10(2)", log(2, 10), 11),
+    ):
+        split(name, x, 64, zeros)
     split("ln2 f64", LN2, 64, 11)
     split("ln2 f64, for fractions", LN2, 64, 15)
     split("ln2 f32", LN2, 32, 9)

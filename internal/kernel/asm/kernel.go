@@ -132,9 +132,12 @@ func (k *kernel) pick(wide, narrow opcode) opcode {
 // copyOf is a fresh register with the value of v, for instructions that overwrite an operand.
 func (k *kernel) copyOf(v operand.Op) reg.VecVirtual {
 	d := k.vec()
-	if k.isa == avx512 {
+	switch m, spread := v.(broadcast); {
+	case spread:
+		k.pick(k.VBROADCASTSD, k.VBROADCASTSS)(m.Mem, d)
+	case k.isa == avx512:
 		k.VMOVAPD(v, d)
-	} else {
+	default:
 		k.VMOVUPD(v, d)
 	}
 	return d

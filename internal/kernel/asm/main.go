@@ -6,7 +6,7 @@
 // A family is one Go file here. It describes a loop once and writes it for every instruction set and element type
 // with the methods of kernel, which hide what differs: register width, masks of partial vectors, constants.
 //
-// coefficients.py computes the polynomials and tables of exp.go and log.go; measure.py sets the kernels against NumPy.
+// coefficients.py computes polynomials and tables; measure.py sets the kernels against NumPy.
 package main
 
 import (
@@ -29,7 +29,9 @@ import (
 func main() {
 	dir := flag.String("dir", "..", "directory of package kernel")
 	flag.Parse()
-	families := []*family{arithmetic(), casting(), comparing(), exponential(), logarithm(), reducing()}
+	families := []*family{
+		arithmetic(), casting(), comparing(), exponential(), hyperbolic(), logarithm(), logarithms(), reducing(), trigonometric(),
+	}
 	for _, f := range families {
 		if err := f.write(*dir); err != nil {
 			log.Fatalf("%s: %v", f.name, err)

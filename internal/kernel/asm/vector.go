@@ -42,6 +42,10 @@ func (k *kernel) div(x reg.VecVirtual, y operand.Op) reg.VecVirtual {
 
 // mulAdd is acc = acc*x + y.
 func (k *kernel) mulAdd(acc, x reg.VecVirtual, y operand.Op) {
+	if m, spread := y.(broadcast); spread {
+		k.pick(k.VFMADD213PD_BCST, k.VFMADD213PS_BCST)(m.Mem, x, acc)
+		return
+	}
 	k.pick(k.VFMADD213PD, k.VFMADD213PS)(y, x, acc)
 }
 

@@ -31,6 +31,9 @@ help:
 	@echo 'make test         lint, then every test of both languages'
 	@echo 'make build        the command and the Python package, in place'
 	@echo 'make wheel        dist/ndola-*.whl, one for every CPython from 3.11 up'
+	@echo 'make sanitize     the tests of the C shell under AddressSanitizer'
+	@echo 'make fuzz         every fuzzer in turn, FUZZTIME each (60s); the shell under AddressSanitizer'
+	@echo 'make soak         10^6 round trips through each protocol, memory flat'
 	@echo 'make bench        ratios against NumPy and its peers; make bench-quick in a minute'
 	@echo 'make generate     everything derived: from internal/spec, and the SIMD kernels'
 	@echo 'make lint         the formatters and linters of Go, C and Python'
@@ -146,6 +149,43 @@ lint-python: venv
 	$(RUFF) format --check .
 	$(call step,mypy)
 	$(PY) -m mypy --config-file python/pyproject.toml python/ndola
+
+# Safety: not part of `make test`, since they take minutes.
+
+.PHONY: sanitized
+sanitized: build venv
+	$(call step,building the shell under AddressSanitizer)
+	$(PY) -m ndola_build sanitized
+
+# Reports go to the terminal past pytest, and faulthandler would take the signals they come from. Of the tests one
+# measures the process, which under AddressSanitizer keeps what was freed for a while.
+SANITIZED_PYTEST = .ci/sanitized $(PY) -m pytest -q --capture=sys -p no:faulthandler \
+	--deselect python/tests/shell/test_process.py::test_round_trips_leave_memory_flat
+
+.PHONY: sanitize
+sanitize: sanitized
+	$(call step,shell and protocol tests under AddressSanitizer)
+	$(SANITIZED_PYTEST) python/tests/shell python/tests/protocols
+
+# Examples a property; FUZZTIME is for the Go targets, which end by the clock.
+FUZZTIME ?= 60s
+EXAMPLES ?= 5000
+
+.PHONY: fuzz
+fuzz: sanitized
+	@grep -rl --include='*_test.go' '^func Fuzz' . | xargs -n 1 dirname | sort -u | while read -r room; do \
+		go test -list '^Fuzz' $$room | grep '^Fuzz' | while read -r target; do \
+			printf '\n==> %s of %s\n' $$target $$room; \
+			go test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) $$room </dev/null; \
+		done; \
+	done
+	$(call step,hostile objects before the shell under AddressSanitizer)
+	EXAMPLES=$(EXAMPLES) $(SANITIZED_PYTEST) --hypothesis-show-statistics python/tests/protocols/test_fuzz.py
+
+.PHONY: soak
+soak: build venv
+	$(call step,round trips)
+	$(PY) python/tests/protocols/soak.py
 
 # Everything else.
 

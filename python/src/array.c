@@ -252,7 +252,7 @@ static void array_dealloc(PyObject *self)
     bool small = x->a.shape == x->dims;
     if (!small)
         PyMem_Free(x->a.shape);
-    if (type == ndola_array_type && small && num_kept < KEPT_OBJECTS) {
+    if (type == ndola_array_type && small && !NDOLA_SANITIZED && num_kept < KEPT_OBJECTS) {
         kept[num_kept++] = x;
     } else {
         freefunc release = (freefunc)PyType_GetSlot(type, Py_tp_free);

@@ -5,7 +5,7 @@
  */
 #include "shell.h"
 
-static PyTypeObject *export_type;
+static PyTypeObject *export_type, *held_type;
 PyObject *ndola_export_error;
 
 typedef struct {
@@ -144,6 +144,51 @@ PyObject *ndola_get_data(PyObject *self, void *closure)
     return view;
 }
 
+/* A foreign buffer, held until this object dies. No memoryview stands between: one divides by the itemsize it is told. */
+typedef struct {
+    PyObject_HEAD
+    Py_buffer view;
+} held_object;
+
+static void held_dealloc(PyObject *self)
+{
+    PyTypeObject *type = Py_TYPE(self);
+    PyBuffer_Release(&((held_object *)self)->view);
+    PyObject_Free(self);
+    Py_DECREF(type);
+}
+
+static PyType_Slot held_slots[] = {
+    {Py_tp_dealloc, held_dealloc},
+    {0, NULL},
+};
+
+static PyType_Spec held_spec = {
+    .name = "ndola._Held",
+    .basicsize = sizeof(held_object),
+    .flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_DISALLOW_INSTANTIATION | Py_TPFLAGS_IMMUTABLETYPE,
+    .slots = held_slots,
+};
+
+PyObject *ndola_hold_buffer(PyObject *exporter, int flags, const Py_buffer **view)
+{
+    held_object *held = PyObject_New(held_object, held_type);
+    if (held == NULL)
+        return NULL;
+    Py_buffer *v = &held->view;
+    v->obj = NULL; /* nothing to release yet */
+    if (PyObject_GetBuffer(exporter, v, flags) == 0) {
+        if (v->ndim >= 0 && v->ndim <= NDOLA_MAX_RANK && v->len >= 0 && v->itemsize >= 0) {
+            *view = v;
+            return (PyObject *)held;
+        }
+        PyErr_Format(PyExc_BufferError, "a buffer of %d axes, %zd bytes and elements of %zd bytes", v->ndim, v->len,
+                     v->itemsize);
+    }
+    Py_DECREF((PyObject *)held);
+    return NULL;
+}
+
 /* 0, or -1 with ValueError where shape and strides speak of memory that the buffer's length has no room for. */
 static int check_room(const ndola_array *a, const Py_buffer *view)
 {
@@ -200,21 +245,18 @@ refused:
     return NULL;
 }
 
-/* BP-21, BP-22: the memoryview is the owner. An object that refuses to give one simply has no buffer; NULL
- * without an exception. */
+/* BP-21, BP-22: an object that refuses to give a buffer simply has none; NULL without an exception. */
 ndola_object *ndola_from_buffer(PyObject *object)
 {
-    PyObject *memory = PyMemoryView_FromObject(object);
-    Py_buffer view;
-    if (memory == NULL || PyObject_GetBuffer(memory, &view, PyBUF_FULL_RO) < 0) {
-        Py_XDECREF(memory);
+    const Py_buffer *view;
+    PyObject *held = ndola_hold_buffer(object, PyBUF_FULL_RO, &view);
+    if (held == NULL) {
         PyErr_Clear();
         return NULL;
     }
-    ndola_block *block = ndola_block_object(memory);
-    ndola_object *x = block == NULL ? NULL : over_buffer(&view, block);
-    PyBuffer_Release(&view);
-    Py_DECREF(memory);
+    ndola_block *block = ndola_block_object(held);
+    ndola_object *x = block == NULL ? NULL : over_buffer(view, block);
+    Py_DECREF(held);
     return x;
 }
 
@@ -222,8 +264,9 @@ int ndola_buffer_init(PyObject *module)
 {
     if (export_type == NULL) {
         export_type = (PyTypeObject *)PyType_FromSpec(&export_spec);
+        held_type = (PyTypeObject *)PyType_FromSpec(&held_spec);
         PyObject *bases = PyTuple_Pack(2, PyExc_BufferError, PyExc_ValueError);
-        if (export_type == NULL || bases == NULL)
+        if (export_type == NULL || held_type == NULL || bases == NULL)
             return -1;
         ndola_export_error = PyErr_NewExceptionWithDoc(
             "ndola.ExportError", "Memory cannot be shared as asked: both a BufferError and a ValueError.", bases, NULL);

@@ -428,7 +428,7 @@ static ndola_dtype_object *read_whole(const char *format, Py_ssize_t itemsize, b
 
 ndola_dtype_object *ndola_format_read(const char *format, Py_ssize_t itemsize)
 {
-    if (itemsize < 0 || itemsize > INT32_MAX) {
+    if (itemsize < 0 || itemsize > NDOLA_MAX_SIZE) {
         PyErr_Format(PyExc_ValueError, "asarray: the buffer's elements have %zd bytes", itemsize);
         return NULL;
     }

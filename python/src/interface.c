@@ -210,7 +210,7 @@ ndola_object *ndola_from_struct(PyObject *object, PyObject *capsule)
     }
     const array_struct copy = *given, *s = &copy; /* what was checked stays, whatever the object's dtype runs */
     if (s->nd < 0 || s->nd > NDOLA_MAX_RANK || (s->nd > 0 && (s->shape == NULL || s->strides == NULL)) ||
-        s->itemsize < 0) {
+        s->itemsize < 0 || s->itemsize > NDOLA_MAX_SIZE) {
         PyErr_Format(PyExc_ValueError, "asarray: __array_struct__ with %d axes of %d-byte elements", s->nd,
                      s->itemsize);
         return NULL;
@@ -326,7 +326,7 @@ static int source_of_tuple(PyObject *object, PyObject *data, source *s)
     return 0;
 }
 
-/* AI-17, AI-18, AI-25: the memoryview stays as the owner, so the exporter knows of us. */
+/* AI-17, AI-18, AI-25: the buffer is held, so the exporter knows of us. */
 static int source_of_buffer(PyObject *supplier, PyObject *dict, source *s)
 {
     Py_ssize_t offset = 0;
@@ -340,31 +340,24 @@ static int source_of_buffer(PyObject *supplier, PyObject *dict, source *s)
         if (offset == -1 && PyErr_Occurred())
             return -1;
     }
-    PyObject *view = PyMemoryView_FromObject(supplier);
-    if (view == NULL)
-        return -1;
-    Py_buffer buffer;
+    const Py_buffer *view;
     /* A simple request: the protocol speaks of the bytes, whatever type the buffer says they have. */
-    s->readonly = PyObject_GetBuffer(view, &buffer, PyBUF_WRITABLE) < 0;
+    s->owner = ndola_hold_buffer(supplier, PyBUF_WRITABLE, &view);
+    s->readonly = s->owner == NULL;
     if (s->readonly) {
         PyErr_Clear();
-        if (PyObject_GetBuffer(view, &buffer, PyBUF_SIMPLE) < 0) {
-            Py_DECREF(view);
+        if ((s->owner = ndola_hold_buffer(supplier, PyBUF_SIMPLE, &view)) == NULL)
             return -1;
-        }
     }
-    s->owner = view;
-    s->bounded = true;
-    s->data = (char *)buffer.buf + (offset >= 0 && offset <= buffer.len ? offset : 0);
-    s->before = offset;
-    s->after = buffer.len - offset;
-    bool inside = offset >= 0 && offset <= buffer.len;
-    PyBuffer_Release(&buffer); /* the memoryview still holds one */
-    if (!inside) {
+    if (offset < 0 || offset > view->len) {
         PyErr_Format(PyExc_ValueError, "asarray: __array_interface__['offset'] %zd lies outside a buffer of %zd bytes",
-                     offset, buffer.len);
+                     offset, view->len);
         return -1;
     }
+    s->bounded = true;
+    s->data = (char *)view->buf + offset;
+    s->before = offset;
+    s->after = view->len - offset;
     return 0;
 }
 

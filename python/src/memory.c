@@ -17,6 +17,13 @@
 #include <stdlib.h>
 #include <sys/mman.h>
 
+#if NDOLA_SANITIZED
+#include <sanitizer/asan_interface.h>
+#define FENCE(from, nbytes) ASAN_POISON_MEMORY_REGION(from, nbytes)
+#else
+#define FENCE(from, nbytes) ((void)0)
+#endif
+
 #define HEADER ((sizeof(ndola_block) + NDOLA_ALIGNMENT - 1) & ~(size_t)(NDOLA_ALIGNMENT - 1))
 #define NUM_FINE 32                /* classes of 64, 128 ... 2048 bytes */
 #define NUM_CLASSES (NUM_FINE + 5) /* and 4 KB ... 64 KB */
@@ -76,7 +83,7 @@ static int class_of(size_t total, size_t *rounded)
     return -1;
 }
 
-static int list_limit(int c) { return c < NUM_FINE ? 64 : 8; }
+static int list_limit(int c) { return NDOLA_SANITIZED ? 0 : c < NUM_FINE ? 64 : 8; }
 
 static void count(counter *c, int blocks, int64_t bytes)
 {
@@ -140,7 +147,7 @@ static ndola_block *take_pooled(size_t total)
 /* Keeps a mapping for later, or says no. The lock is held. */
 static bool keep_pooled(ndola_block *block)
 {
-    if (pool_bytes + block->mapped > POOL_BYTES)
+    if (NDOLA_SANITIZED || pool_bytes + block->mapped > POOL_BYTES)
         return false;
     for (int i = 0; i < POOL_BLOCKS; i++) {
         if (pool[i] == NULL) {
@@ -172,8 +179,10 @@ static ndola_block *block_fresh(size_t total, size_t rounded)
     for (int attempt = 0; attempt < 2; attempt++) {
         ndola_block *block = total >= LARGE ? map_large(total) : aligned_alloc(NDOLA_ALIGNMENT, rounded);
         if (block != NULL) {
-            if (total < LARGE)
+            if (total < LARGE) {
                 block->mapping = NULL;
+                FENCE((char *)block + total, rounded - total);
+            }
             return block;
         }
         trim_pool();

@@ -73,27 +73,24 @@ PyObject *ndola_rebuild(PyObject *module, PyObject *args)
             return NULL;
     }
     int64_t nbytes = ndola_c_strides((int)rank, dims, dtype->d.itemsize, strides);
-    PyObject *view = nbytes < 0 ? NULL : PyMemoryView_FromObject(bytes);
-    Py_buffer buffer;
-    if (view == NULL || PyObject_GetBuffer(view, &buffer, PyBUF_SIMPLE) < 0) {
-        Py_XDECREF(view);
+    const Py_buffer *buffer;
+    PyObject *held = nbytes < 0 ? NULL : ndola_hold_buffer(bytes, PyBUF_SIMPLE, &buffer);
+    if (held == NULL)
         return NULL;
-    }
     ndola_object *x = NULL;
-    if (buffer.len != nbytes) {
+    if (buffer->len != nbytes) {
         char text[128];
-        PyErr_Format(PyExc_ValueError, "_rebuild: %zd bytes for %S elements of shape %s", buffer.len, (PyObject *)dtype,
+        PyErr_Format(PyExc_ValueError, "_rebuild: %zd bytes for %S elements of shape %s", buffer->len, (PyObject *)dtype,
                      ndola_shape_text(dims, (int)rank, text));
-    } else if (buffer.readonly) {
+    } else if (buffer->readonly) {
         x = ndola_array_empty(dtype, (int)rank, dims);
         if (x != NULL && nbytes > 0)
-            memcpy(x->a.data, buffer.buf, (size_t)nbytes);
-    } else if ((x = ndola_over_object(view, buffer.buf, dtype, (int)rank, false)) != NULL) {
+            memcpy(x->a.data, buffer->buf, (size_t)nbytes);
+    } else if ((x = ndola_over_object(held, buffer->buf, dtype, (int)rank, false)) != NULL) {
         memcpy(x->a.shape, dims, sizeof(int64_t) * (size_t)rank);
         memcpy(x->a.strides, strides, sizeof(int64_t) * (size_t)rank);
     }
-    PyBuffer_Release(&buffer);
-    Py_DECREF(view);
+    Py_DECREF(held);
     if (x == NULL || type == (PyObject *)ndola_array_type)
         return (PyObject *)x;
     return ndola_array_as((PyTypeObject *)type, x, Py_None);

@@ -50,6 +50,14 @@ PyAPI_FUNC(PyObject *) PyObject_VectorcallMethod(PyObject *name, PyObject *const
                                                  PyObject *kwnames);
 #endif
 
+/* Whether this is built under AddressSanitizer. Then nothing freed is kept for later, so that every use of what is
+ * gone shows. */
+#ifdef __SANITIZE_ADDRESS__
+#define NDOLA_SANITIZED 1
+#else
+#define NDOLA_SANITIZED 0
+#endif
+
 /* ---- memory.c ---- */
 
 /* A counted piece of memory. One that the shell allocated lies right behind its header; one of somebody
@@ -81,6 +89,8 @@ void ndola_memory_at_exit(void);              /* from now on Python objects are 
 PyObject *ndola_live(PyObject *module, PyObject *none);
 
 /* ---- dtype.c, typestr.c ---- */
+
+#define NDOLA_MAX_SIZE (INT32_MAX / 4) /* of a typestr: bytes, or characters of four */
 
 /* The rows of Go's dtype.Table, in its order. */
 enum {
@@ -240,6 +250,8 @@ int ndola_buffer_init(PyObject *module);
 PyObject *ndola_get_data(PyObject *self, void *closure);
 PyObject *ndola_raw_export(ndola_object *x); /* an object exposing x's bytes as a flat buffer, for pickling */
 ndola_object *ndola_from_buffer(PyObject *object);
+/* An object that holds a buffer of another, of numbers there can be: a new reference. *view is the object's. */
+PyObject *ndola_hold_buffer(PyObject *exporter, int flags, const Py_buffer **view);
 
 PyObject *ndola_get_interface(PyObject *self, void *closure);
 PyObject *ndola_get_struct(PyObject *self, void *closure);

@@ -66,7 +66,7 @@ static int parse_kind(const char *text, ndola_dtype *d)
     if (kind == '\0' || text[1] < '0' || text[1] > '9')
         return -1;
     long size = strtol(text + 1, &rest, 10);
-    if (size < 0 || size > INT32_MAX / 4)
+    if (size < 0 || size > NDOLA_MAX_SIZE)
         return -1;
     for (int id = 0; id < NDOLA_NUM_DTYPES; id++) {
         const ndola_dtype_row *row = &ndola_dtype_rows[id];

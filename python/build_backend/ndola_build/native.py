@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sysconfig
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from . import project
@@ -34,6 +35,15 @@ SHELL_FLAGS = [
     f"-DPy_LIMITED_API={LIMITED_API:#010x}",
 ]
 
+# Undefined behaviour ends the process, as bad addresses do.
+SANITIZER_FLAGS = [
+    "-O1",
+    "-g",
+    "-fno-omit-frame-pointer",
+    "-fsanitize=address,undefined",
+    "-fno-sanitize-recover=undefined",
+]
+
 
 class BuildError(Exception):
     """A compiler that is missing or that failed."""
@@ -45,10 +55,10 @@ def wheel_tag() -> str:
     return f"cp{LIMITED_API >> 24}{LIMITED_API >> 16 & 0xFF}-abi3-{platform}"
 
 
-def build_shell(output: Path, *, strip: bool = False) -> None:
+def build_shell(output: Path, *, strip: bool = False, flags: Sequence[str] = ()) -> None:
     """Compile the C extension to the file output, if asked without its symbol table, which only debuggers read.
 
-    CC, CFLAGS and LDFLAGS are honoured.
+    CC, CFLAGS and LDFLAGS are honoured; flags come before CFLAGS.
     """
     if sysconfig.get_config_var("Py_GIL_DISABLED"):
         raise BuildError("ndola: a free-threaded Python has no stable ABI to build for; use an ordinary one")
@@ -56,10 +66,23 @@ def build_shell(output: Path, *, strip: bool = False) -> None:
     if not Path(include, "Python.h").exists():
         raise BuildError(f"ndola: Python.h is not in {include}; install this Python's development files")
     sources = sorted(path.name for path in project.C_SOURCES.glob("*.c"))
-    command = [*_c_compiler(), *SHELL_FLAGS, f"-I{include}", *_words("CFLAGS"), *sources]
+    command = [*_c_compiler(), *SHELL_FLAGS, *flags, f"-I{include}", *_words("CFLAGS"), *sources]
     command += ["-shared", *(["-s"] if strip else []), *_words("LDFLAGS"), "-ldl"]
     # Run among the sources and named relatively, so that no directory of this machine gets into the file.
     _produce(output, lambda partial: [*command, "-o", str(partial)], project.C_SOURCES, dict(os.environ))
+
+
+def build_sanitized(package: Path) -> None:
+    """Make the package again in the directory package, its extension compiled with AddressSanitizer and UBSan.
+
+    The other files, the core among them, are links to those in place. .ci/sanitized runs a command with it.
+    """
+    shutil.rmtree(package, ignore_errors=True)
+    package.mkdir(parents=True)
+    for path in project.PACKAGE.iterdir():
+        if path.name not in (SHELL, "__pycache__"):
+            (package / path.name).symlink_to(path)
+    build_shell(package / SHELL, flags=SANITIZER_FLAGS)
 
 
 def build_core(output: Path) -> None:

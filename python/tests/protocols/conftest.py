@@ -1,6 +1,7 @@
 """Fixtures of the protocol tests."""
 
 import gc
+import os
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -8,8 +9,14 @@ from hypothesis import HealthCheck, settings
 import ndola
 from ndola import _ndola
 
+# `make fuzz` asks for many examples, and for others each time.
+EXAMPLES = int(os.environ.get("EXAMPLES", 0))
 settings.register_profile(
-    "protocols", max_examples=150, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+    "protocols",
+    max_examples=EXAMPLES or 150,
+    derandomize=EXAMPLES == 0,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("protocols")
 

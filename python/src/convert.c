@@ -1,10 +1,12 @@
 /* asarray: which door an object comes in by.
  *
  * In this order: an Array as it is; Python scalars and builtin sequences by value; then, sharing memory,
- * DLPack, __array_struct__, __array_interface__, a buffer, __array__; then any other sequence, by value.
+ * DLPack, __array_struct__, __array_interface__, a buffer, __arrow_c_array__ or __arrow_c_stream__, __array__;
+ * then any other sequence, by value.
  * An object's BufferError through DLPack (a type or a device it cannot say) means try the next door, and
  * is what the caller is told when no other opens. For an ndarray __array_struct__ comes first: it is
- * faster and says all that DLPack would, byte order and datetimes too.
+ * faster and says all that DLPack would, byte order and datetimes too. Arrow comes before __array__, by
+ * which its libraries copy, and make NaN of what is null.
  */
 #include "shell.h"
 
@@ -120,7 +122,22 @@ static int check_mask(PyObject *object)
     return masked == 0 ? 0 : -1;
 }
 
-/* The doors that describe memory. NULL without an exception: none of them. *refusal is DLPack's BufferError,
+/* Whether DLPack's refusal means try the next door: a BufferError, and of a column of Arrow, which knows more types than
+ * DLPack does, a TypeError too. */
+static bool is_shut(PyObject *object)
+{
+    if (PyErr_ExceptionMatches(PyExc_BufferError))
+        return true;
+    if (!PyErr_ExceptionMatches(PyExc_TypeError))
+        return false;
+    PyObject *type, *value, *traceback;
+    PyErr_Fetch(&type, &value, &traceback);
+    bool lends = ndola_lends_arrow(object);
+    PyErr_Restore(type, value, traceback);
+    return lends;
+}
+
+/* The doors that describe memory. NULL without an exception: none of them. *refusal is DLPack's exception,
  * a new reference, when that door was there and shut. */
 static ndola_object *through_memory(PyObject *object, PyObject **refusal)
 {
@@ -135,7 +152,7 @@ static ndola_object *through_memory(PyObject *object, PyObject **refusal)
         if (found > 0) {
             Py_DECREF(value);
             x = ndola_take_dlpack(object);
-            if (x != NULL || !PyErr_ExceptionMatches(PyExc_BufferError))
+            if (x != NULL || !is_shut(object))
                 return x;
             PyObject *type, *traceback;
             PyErr_Fetch(&type, refusal, &traceback);
@@ -245,6 +262,8 @@ static ndola_object *through_protocol(PyObject *object, int copy, bool *fresh)
     PyObject *refusal = NULL;
     *fresh = false;
     ndola_object *x = through_memory(object, &refusal);
+    if (x == NULL && PyErr_Occurred() == NULL)
+        x = ndola_from_arrow(object, copy, fresh);
     if (x == NULL && PyErr_Occurred() == NULL)
         x = through_array(object, copy, fresh);
     if (x == NULL && refusal != NULL && PyErr_Occurred() == NULL)

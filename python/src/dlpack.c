@@ -342,14 +342,15 @@ static ndola_object *consume(PyObject *capsule, bool *copied)
 }
 
 /* The producer's capsule: asked for version 1, for the CPU and for copies only where the caller said so; a
- * producer from before those keywords (TypeError) is asked again without. DL-51. */
+ * producer from before those keywords (TypeError, and no subclass, which would be its own refusal) is asked again
+ * without. DL-51. */
 static PyObject *request_capsule(PyObject *object, bool to_cpu, int copy)
 {
     PyObject *args[4] = {object, ndola_names.version_one};
     PyObject *names = ndola_names.max_version_names, *device = NULL;
     if (!to_cpu && copy == NDOLA_COPY_IF_NEEDED) {
         PyObject *capsule = PyObject_VectorcallMethod(ndola_names.dlpack, args, 1, names);
-        if (capsule != NULL || !PyErr_ExceptionMatches(PyExc_TypeError))
+        if (capsule != NULL || PyErr_Occurred() != PyExc_TypeError)
             return capsule;
         PyErr_Clear();
         return PyObject_VectorcallMethod(ndola_names.dlpack, args, 1, NULL);
@@ -371,7 +372,7 @@ static PyObject *request_capsule(PyObject *object, bool to_cpu, int copy)
 }
 
 /* DL-25: the exception is put aside while the capsule dies, since its destructor may run Python. */
-static void drop_capsule(PyObject *capsule)
+void ndola_drop_capsule(PyObject *capsule)
 {
     PyObject *type, *value, *traceback;
     PyErr_Fetch(&type, &value, &traceback);
@@ -414,7 +415,7 @@ static ndola_object *take(PyObject *object, bool to_cpu, int copy)
         return NULL;
     ndola_object *x = consume(capsule, &copied);
     if (x == NULL) {
-        drop_capsule(capsule);
+        ndola_drop_capsule(capsule);
         return NULL;
     }
     Py_DECREF(capsule);

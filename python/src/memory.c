@@ -349,8 +349,16 @@ void ndola_block_drop_locked(ndola_block *block)
     if (block->release == release_object)
         Py_DECREF((PyObject *)block->context);
     else if (block->release != NULL)
-        block->release(block->context);
+        ndola_release_locked(block->release, block->context);
     block_delete_locked(block);
+}
+
+void ndola_release_locked(void (*release_context)(void *), void *context)
+{
+    PyObject *type, *value, *traceback;
+    PyErr_Fetch(&type, &value, &traceback);
+    release_context(context);
+    PyErr_Restore(type, value, traceback);
 }
 
 PyObject *ndola_live(PyObject *module, PyObject *none)

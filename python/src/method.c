@@ -433,6 +433,12 @@ PyMethodDef ndola_array_methods[] = {
      "__dlpack__($self, /, *, stream=None, max_version=None, dl_device=None, copy=None)\n--\n\nThe memory in a DLPack "
      "capsule."},
     {"__dlpack_device__", ndola_dlpack_device, METH_NOARGS, "__dlpack_device__($self, /)\n--\n\n(1, 0): the CPU."},
+    {"__arrow_c_schema__", ndola_arrow_schema, METH_NOARGS,
+     "__arrow_c_schema__($self, /)\n--\n\nThe element type in a capsule of Arrow's C data interface."},
+    {"__arrow_c_array__", METHOD(ndola_arrow_array), METH_VARARGS | METH_KEYWORDS,
+     "__arrow_c_array__($self, /, requested_schema=None)\n--\n\nThe elements as an Arrow column, in two capsules: of "
+     "several axes as lists of a\nfixed size. Memory is shared where it is packed, aligned and no bools. "
+     "requested_schema is met where nothing is lost by it."},
     {"__array__", METHOD(array), METH_VARARGS | METH_KEYWORDS,
      "__array__($self, /, dtype=None, copy=None)\n--\n\nA numpy.ndarray over the same memory."},
     {"__array_ufunc__", METHOD(array_ufunc), FAST,

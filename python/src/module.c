@@ -33,7 +33,8 @@ static PyMethodDef conversions[] = {
      "asarray(obj, /, *, dtype=None, device=None, copy=None)\n--\n\n"
      "An Array of whatever obj holds, sharing memory where it can.\n\n"
      "An object comes in by the first of these doors that is open: an Array as it is; scalars, lists and tuples by\n"
-     "value; DLPack, __array_struct__, __array_interface__, a buffer, __array__; any other sequence by value.\n\n"
+     "value; DLPack, __array_struct__, __array_interface__, a buffer, Arrow's __arrow_c_array__ or __arrow_c_stream__,\n"
+     "__array__; any other sequence by value.\n\n"
      "Parameters\n----------\n"
      "obj : array, scalar, nested sequence, or any object that speaks an array protocol\n"
      "dtype : dtype or None\n    The element type; by default that of obj.\n"
@@ -86,7 +87,10 @@ static int init_names(void)
                  {&ndola_names.dtype, "dtype"},
                  {&ndola_names.mask, "mask"},
                  {&ndola_names.cuda_interface, "__cuda_array_interface__"},
-                 {&ndola_names.is_neg, "is_neg"}};
+                 {&ndola_names.is_neg, "is_neg"},
+                 {&ndola_names.arrow_array, "__arrow_c_array__"},
+                 {&ndola_names.arrow_stream, "__arrow_c_stream__"},
+                 {&ndola_names.pandas_priority, "__pandas_priority__"}};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if ((*names[i].name = PyUnicode_InternFromString(names[i].text)) == NULL)
             return -1;

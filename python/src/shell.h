@@ -18,6 +18,8 @@
  *   interface.c  __array_interface__ and __array_struct__, both directions
  *   dlpack.c     DLPack, both directions
  *   exchange.c   DLPack's table of C functions
+ *   arrow.c      Arrow columns as arrays
+ *   arrow_export.c  arrays as Arrow columns
  *   convert.c    asarray: which protocol takes an object
  *   sequence.c   asarray of nested sequences and scalars
  *   core.c       the Go library: opened late, guarded against fork
@@ -83,6 +85,8 @@ ndola_block *ndola_block_foreign(void (*release)(void *), void *context);
 void ndola_block_use(ndola_block *);
 void ndola_block_drop(ndola_block *);         /* any thread, GIL or not */
 void ndola_block_drop_locked(ndola_block *);  /* the same, for a caller that holds the GIL: faster */
+/* Another's release function, which may run Python: an exception on its way through the caller is put aside. */
+void ndola_release_locked(void (*release)(void *), void *context);
 void ndola_memory_before_fork(void);
 void ndola_memory_after_fork(void);
 void ndola_memory_at_exit(void);              /* from now on Python objects are left alone by other threads */
@@ -241,7 +245,7 @@ PyObject *ndola_format_write(const ndola_object *x); /* text, or NULL with Expor
 /* The element type of a format, which may be NULL, of elements of a size. NULL with ValueError. */
 ndola_dtype_object *ndola_format_read(const char *format, Py_ssize_t itemsize);
 
-/* ---- buffer.c, interface.c, dlpack.c, exchange.c ---- */
+/* ---- buffer.c, interface.c, dlpack.c, exchange.c, arrow.c, arrow_export.c ---- */
 
 /* Refused export: both a BufferError, CPython's convention, and a ValueError, the standard's. */
 extern PyObject *ndola_export_error;
@@ -264,6 +268,14 @@ PyObject *ndola_dlpack(PyObject *self, PyObject *const *args, Py_ssize_t nargs, 
 PyObject *ndola_dlpack_device(PyObject *self, PyObject *none);
 PyObject *ndola_from_dlpack(PyObject *module, PyObject *const *args, Py_ssize_t nargs, PyObject *kwnames);
 ndola_object *ndola_take_dlpack(PyObject *object);
+void ndola_drop_capsule(PyObject *capsule); /* a reference, leaving an exception in flight alone */
+
+/* The column an object lends by Arrow; NULL without an exception where it lends none, or a table without nulls, which
+ * its __array__ knows better to lay out. *fresh says that it is a copy nobody else holds. */
+ndola_object *ndola_from_arrow(PyObject *object, int copy, bool *fresh);
+bool ndola_lends_arrow(PyObject *object);
+PyObject *ndola_arrow_schema(PyObject *self, PyObject *none);
+PyObject *ndola_arrow_array(PyObject *self, PyObject *args, PyObject *kwargs);
 
 /* ---- convert.c, sequence.c ---- */
 
@@ -325,6 +337,7 @@ PyObject *ndola_hook(PyObject **cache, const char *module, const char *name);
 /* Attributes looked up so often that their names are kept. */
 extern struct ndola_names {
     PyObject *dlpack, *array_struct, *array_interface, *array, *array_ufunc, *array_priority, *array_finalize, *call, *dtype, *mask, *cuda_interface, *is_neg;
+    PyObject *arrow_array, *arrow_stream, *pandas_priority;
     PyObject *max_version_names, *version_one, *empty_tuple;
 } ndola_names;
 

@@ -29,7 +29,10 @@ _MOST = 1 << 24
 _LAZY = {"dask", "cubed", "ndonnx"}
 
 # The doors in asarray's order.
-DOORS = ("DLPack", "__array_struct__", "__array_interface__", "buffer", "__array__")
+DOORS = (
+    "DLPack", "__array_struct__", "__array_interface__", "buffer", "__arrow_c_array__", "__arrow_c_stream__",
+    "__array__",
+)  # fmt: skip
 
 
 class Explanation:
@@ -51,7 +54,7 @@ class Explanation:
 
     def _rows(self) -> Iterator[tuple[str, list[str]]]:
         f = self._facts
-        described = [f"{f['dtype']} {f['shape']}"] if f["shape"] is not None else []
+        described = [f"{f['dtype'] or ''} {f['shape']}".strip()] if f["shape"] is not None else []
         memory = [f"device {f['device']}"] if f["device"] else []
         if f["readonly"] is not None:
             memory.append("read-only" if f["readonly"] else "writable")
@@ -124,13 +127,21 @@ def explain(obj: Any, /) -> Explanation:
 
 
 def _open_doors(obj: Any, protocols: list[dict[str, Any]]) -> list[str]:
-    """The doors asarray tries, in order: an ndarray's struct before its capsule, which costs more; and where DLPack
-    refuses, the next."""
+    """The doors asarray tries, in order: an ndarray's struct before its capsule, which costs more; where DLPack
+    refuses, the next; pandas' own __array__ rather than its Arrow stream, in which NaN is null; and a table's, which
+    lays the columns side by side."""
     found = {p["name"]: p["detail"] for p in protocols}
     plain = f"{type(obj).__module__}.{type(obj).__name__}" == "numpy.ndarray"
     if plain or found.get("DLPack", "").startswith("refuses"):
         found.pop("DLPack", None)
+    if hasattr(type(obj), "__pandas_priority__") or "__cuda_array_interface__" in found or _is_table(obj, found):
+        found.pop("__arrow_c_array__", None)
+        found.pop("__arrow_c_stream__", None)
     return [door for door in DOORS if door in found]
+
+
+def _is_table(obj: Any, found: Any) -> bool:
+    return "__array__" in found and len(_shape(obj) or ()) == 2
 
 
 def _shape(obj: Any) -> Any:
@@ -302,6 +313,10 @@ def _is_nullable(obj: Any) -> bool:
     return _root(obj) == "pandas" and hasattr(_get(obj, "dtype"), "na_value") and not _is_category(obj)
 
 
+def _has_nulls(obj: Any) -> bool:
+    return _root(obj) == "pyarrow" and bool(_get(obj, "null_count"))
+
+
 _ADVICE: tuple[tuple[Callable[[Any, dict[str, Any]], Any], str], ...] = (
     (lambda x, f: _root(x) == "torch" and x.requires_grad, "x.detach() shares the memory; gradients stop there"),
     (lambda x, f: _root(x) == "torch" and x.is_conj(), "x.resolve_conj() writes the conjugate out"),
@@ -319,6 +334,8 @@ _ADVICE: tuple[tuple[Callable[[Any, dict[str, Any]], Any], str], ...] = (
      "bring it to the host first: x.cpu() or x.get()"),
     (lambda x, f: isinstance(x, (list, tuple)),
      "numbers of Python have no common memory: build numpy.asarray(x) or array.array once and share that"),
+    (lambda x, f: _has_nulls(x), "x.fill_null(value) or x.drop_null() leaves nothing null"),
+    (lambda x, f: "several chunks" in f["why"], "x.combine_chunks() is one piece of memory, which can be shared"),
     (lambda x, f: f["readonly"], "it may only be read; ndola.asarray(x, copy=True) can be written"),
 )  # fmt: skip
 

@@ -18,7 +18,7 @@ _HOSTS = {"dask.array": "dask", "xarray": "xarray_host"}
 
 
 class _Finder:
-    """Finds one module once, as the other finders do, and registers when it has run."""
+    """Finds one module as the other finders do, and registers when it has run; being looked for is not yet running."""
 
     def __init__(self, host: str) -> None:
         self.host = host
@@ -26,14 +26,15 @@ class _Finder:
     def find_spec(self, name: str, path: Any = None, target: Any = None) -> Any:
         if name != self.host:
             return None
-        sys.meta_path.remove(self)
-        specs = (finder.find_spec(name, path, target) for finder in sys.meta_path)
+        specs = (finder.find_spec(name, path, target) for finder in sys.meta_path if finder is not self)
         spec = next((spec for spec in specs if spec is not None), None)
         if spec is not None and spec.loader is not None:
             execute = spec.loader.exec_module
 
             def exec_module(module: Any) -> None:
                 execute(module)
+                if self in sys.meta_path:
+                    sys.meta_path.remove(self)
                 _register(name)
 
             spec.loader.exec_module = exec_module  # type: ignore[method-assign]

@@ -63,6 +63,19 @@ def test_nullable_columns_and_categories():
     assert facts(pd.Series([1.0]))["result"] == "view"
 
 
+def test_arrow_columns():
+    pa = pytest.importorskip("pyarrow")
+    f = facts(pa.array([1], pa.timestamp("s")))
+    assert (f["result"], f["chosen"], f["dtype"]) == ("view", "__arrow_c_array__", "<M8[s]")
+    f = facts(pa.chunked_array([[1], [2]]))
+    assert (f["result"], f["chosen"]) == ("copy", "__arrow_c_stream__")
+    assert any("combine_chunks" in line for line in f["advice"])
+    f = facts(pa.array([1, None]))
+    assert f["result"] == "refused" and "null" in f["why"] and any("fill_null" in line for line in f["advice"])
+    assert facts(pa.array([True]))["result"] == "copy"
+    assert facts(pa.table({"a": [1]}))["chosen"] == "__array__"
+
+
 def test_sparse_and_lazy_arrays():
     sp = pytest.importorskip("scipy.sparse")
     f = facts(sp.eye_array(3))

@@ -6,6 +6,7 @@ from typing import NamedTuple
 import ml_dtypes
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 import pytest
 import scipy.sparse
 import torch
@@ -91,6 +92,35 @@ CASES = {
         Refused((TypeError, ValueError), "element type|NA"),
     ),
     "categorical of text": (lambda: pd.Series(["a", "b"], dtype="category"), Refused(TypeError, "element type")),
+    "Arrow column": (lambda: pa.array([1.0, 2.0]), Right([1, 2], readonly=True)),
+    "Arrow slice": (lambda: pa.array([1, 2, 3, None])[1:3], Right([2, 3], nd.int64, readonly=True)),
+    "Arrow dates": (lambda: pa.array([19723], pa.date32()), Right([19723], nd.DType("M8[D]"), shared=False)),
+    "Arrow timestamps": (lambda: pa.array([5], pa.timestamp("us")), Right([5], nd.DType("M8[us]"), readonly=True)),
+    "Arrow durations": (lambda: pa.array([5], pa.duration("s")), Right([5], nd.DType("m8[s]"), readonly=True)),
+    "Arrow bytes": (lambda: pa.array([b"ab"], pa.binary(2)), Right([b"ab"], nd.DType("V2"), readonly=True)),
+    "Arrow lists of one size": (
+        lambda: pa.array([[1, 2], [3, 4]], pa.list_(pa.int16(), 2)),
+        Right([[1, 2], [3, 4]], nd.int16, readonly=True),
+    ),
+    "Arrow tensors": (
+        lambda: pa.FixedShapeTensorArray.from_numpy_ndarray(np.ones((2, 1, 2))),
+        Right([[[1, 1]], [[1, 1]]], readonly=True),
+    ),
+    "Arrow bools": (lambda: pa.array([True, False]), Right([True, False], nd.bool, shared=False)),
+    "Arrow chunk": (lambda: pa.chunked_array([[1, 2]]), Right([1, 2], nd.int64, readonly=True)),
+    "Arrow chunks": (lambda: pa.chunked_array([[1], [2]]), Right([1, 2], nd.int64, shared=False)),
+    "Arrow table": (lambda: pa.table({"a": [1, 2], "b": [3, 4]}), Right([[1, 3], [2, 4]], nd.int64, shared=False)),
+    "Arrow nulls": (lambda: pa.array([1, None]), Refused(ValueError, "1 of the 2 elements .* null.*fill_null")),
+    "Arrow nulls among floats": (lambda: pa.array([1.0, None]), Refused(ValueError, "drop_null")),
+    "Arrow nulls in a chunk": (lambda: pa.chunked_array([[1], [None]]), Refused(ValueError, "null")),
+    "Arrow nulls in a table": (lambda: pa.table({"a": [1, None]}), Refused(ValueError, "null")),
+    "Arrow nulls in a batch": (lambda: pa.record_batch({"a": [1, None]}), Refused(ValueError, "null")),
+    "Arrow text": (lambda: pa.array(["a"]), Refused(TypeError, "text.*to_pylist")),
+    "Arrow categories": (lambda: pa.array(["a"]).dictionary_encode(), Refused(TypeError, "dictionary_decode")),
+    "Arrow lists": (lambda: pa.array([[1], []]), Refused(TypeError, "flatten")),
+    "Arrow structures": (lambda: pa.array([{"a": 1}]), Refused(TypeError, "fields one by one")),
+    "Arrow decimals": (lambda: pa.array([1], pa.decimal128(5)), Refused(TypeError, "float64")),
+    "Arrow time zone": (lambda: pa.array([1], pa.timestamp("s", "UTC")), Refused(TypeError, "time zone")),
     "memoryview": (lambda: memoryview(bytearray(b"ab")), Right([97, 98], nd.uint8)),
     "mmap": (lambda: mmap.mmap(-1, 2), Right([0, 0], nd.uint8)),
     "bytes object": (lambda: b"ab", Right(b"ab", nd.DType("S2"), shared=None)),

@@ -26,7 +26,7 @@ def address(x):
 
 @pytest.mark.parametrize("format", NUMBERS, ids=str)
 @pytest.mark.parametrize("offset", [0, 1, 3])
-def test_numbers_are_viewed(format, offset, no_leak):
+def test_numbers_are_viewed(format, offset):
     """The values from the offset on, read-only, at the producer's address; released once, with the last view."""
     name, code = NUMBERS[format]
     values = [1, 2, 3, 4, 5, 6]
@@ -52,7 +52,7 @@ def test_a_copy_can_be_written_and_keeps_nothing(no_leak):
 
 
 @pytest.mark.parametrize("offset", [0, 1, 5, 8, 11])
-def test_bools_are_unpacked(offset, no_leak):
+def test_bools_are_unpacked(offset):
     bits = [random.Random(offset).random() < 0.5 for _ in range(40)]
     packed = bytes(sum(b << i for i, b in enumerate(bits[k : k + 8])) for k in range(0, 40, 8))
     producer = Producer(b"b", packed, offset=offset, length=29)
@@ -119,7 +119,7 @@ def test_nulls_are_refused_and_times_become_nat(nulls, no_leak):
 
 @pytest.mark.parametrize("start", range(11))
 @pytest.mark.parametrize("length", [0, 1, 7, 8, 9, 40])
-def test_nulls_are_counted_where_the_column_lies(start, length, no_leak):
+def test_nulls_are_counted_where_the_column_lies(start, length):
     bits = [random.Random(7).random() < 0.9 for _ in range(64)]
     valid = bytes(sum(b << i for i, b in enumerate(bits[k : k + 8])) for k in range(0, 64, 8))
     nulls = length - sum(bits[start : start + length])
@@ -144,7 +144,7 @@ def test_nulls_are_counted_where_the_column_lies(start, length, no_leak):
     ],
     ids=lambda v: str(v)[:20],
 )  # fmt: skip
-def test_refused_types_stay_the_producers(format, remedy, no_leak):
+def test_refused_types_stay_the_producers(format, remedy):
     producer = Producer(format)
     with pytest.raises(TypeError, match=remedy):
         nd.asarray(producer)
@@ -195,13 +195,41 @@ def test_dictionaries(no_leak):
     ],
     ids=str,
 )
-def test_hostile_structs(arguments, no_leak):
+def test_hostile_structs(arguments):
     """Refused with an exception, and the producer's still: neither moved nor released."""
     producer = Producer(**arguments)
     before = bool(producer.column.release)
     with pytest.raises(ValueError, match="Arrow|capsule"):
         nd.asarray(producer)
     assert producer.released == 0 and bool(producer.column.release) == before
+
+
+EXTREMES = (-(2**63), -2, -1, 0, 1, 2, 3, 6, 7, 2**31, 2**32 + 1, 2**61, 2**62, 2**63 - 1)
+LIES = ("length", "offset", "null_count", "n_buffers", "n_children", "schema_n_children", "leaf_length", "leaf_offset",
+        "leaf_null_count", "leaf_n_buffers", "leaf_n_children")  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_any_numbers_are_taken_or_refused(seed, no_leak):
+    """A view of the shape described, or an exception; whatever of the two, the memory is not touched."""
+    choose = random.Random(seed)
+    for _ in range(1000):
+        sizes = choose.choice([(), (3,), (1, 3), (0,)])
+        producer = Producer(choose.choice([b"g", b"c", b"w:7", b"tsn:"]), length=2, sizes=sizes)
+        for name in choose.sample(LIES, choose.randrange(1, 4)):
+            target = producer.schema if name.startswith("schema_") else producer.column
+            if name.startswith("leaf_"):
+                for _ in sizes:
+                    target = target.children[0].contents
+            setattr(target, name.removeprefix("schema_").removeprefix("leaf_"), choose.choice(EXTREMES))
+        try:
+            x = nd.asarray(producer, copy=False)
+        except ValueError:
+            assert producer.released == 0
+            continue
+        assert (x.shape, x.readonly) == ((producer.column.length, *sizes), True)
+        del x
+        assert producer.released == 1
 
 
 def test_null_addresses(no_leak):
@@ -305,7 +333,7 @@ def exported(x):
 
 
 @pytest.mark.parametrize("format", NUMBERS, ids=str)
-def test_exported_numbers_share(format, no_leak):
+def test_exported_numbers_share(format):
     name, _ = NUMBERS[format]
     if format in (b"tdm", b"ttu", b"ttn"):
         return  # of two formats for one type the other is exported

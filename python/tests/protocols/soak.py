@@ -20,6 +20,8 @@ PROTOCOLS = {
     "dlpack legacy": "y = nd.from_dlpack(x.__dlpack__())",
     "dlpack versioned": "y = nd.from_dlpack(x.__dlpack__(max_version=(1, 0)))",
     "dlpack exchange": "y = exchange(x)",
+    "arrow": "y = nd.asarray(column)",
+    "arrow, columns nobody took": "y = untaken_columns()",
     "__array__": "y = nd.asarray(x.__array__())",
     "numpy's asarray and ours": "y = nd.asarray(np.asarray(x))",
     "numpy's from_dlpack and ours": "y = nd.from_dlpack(np.from_dlpack(x))",
@@ -62,6 +64,16 @@ def untaken():
     except ValueError:
         return x
     raise AssertionError
+
+class Column:
+    def __arrow_c_array__(self):
+        return x.__arrow_c_array__()
+
+column = Column()
+
+def untaken_columns():
+    x.__arrow_c_schema__(), x.__arrow_c_array__(), nd.equal(x, x).__arrow_c_array__()
+    return x
 
 api = ctypes.pythonapi
 pointer = ctypes.PYFUNCTYPE(ctypes.c_void_p, ctypes.py_object, ctypes.c_char_p)(("PyCapsule_GetPointer", api))

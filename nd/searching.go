@@ -144,7 +144,9 @@ func argExtreme(op string, x any, o options, search func(dtype.ID) kernel.Arg) *
 	if o.hasAxes {
 		lanes = MoveAxis(a, []int{axis}, []int{-1})
 	}
-	lanes = Copy(Astype(lanes, a.dtype.Native()))
+	if lanes.dtype.Swapped() || !lanes.IsC() {
+		lanes = Copy(Astype(lanes, a.dtype.Native()))
+	}
 	n := foldedCount(a, folded)
 	out := uninitialized(dtype.Int64, shape)
 	if n == 0 {
@@ -170,8 +172,18 @@ func CountNonzero(x any, opts ...ReduceOption) *Array {
 	if !a.dtype.Computes() {
 		panic(fail("CountNonzero", ErrDType, "has no loop for dtype %s", a.dtype))
 	}
-	foldedAxes("CountNonzero", a, reduceOptions(opts)) // Sum would name itself
-	return Sum(Astype(a, dtype.Bool), opts...)
+	o := reduceOptions(opts)
+	foldedAxes("CountNonzero", a, o) // Sum would name itself
+	truth := a
+	if a.dtype != dtype.Bool {
+		truth = Astype(a, dtype.Bool)
+	}
+	if len(opts) == 0 && truth.IsC() {
+		count := kernel.CountTrue(unsafe.Slice((*byte)(truth.ptr), truth.Size()))
+		keepAlive(truth, nil)
+		return scalar(int64(count))
+	}
+	return Sum(truth, opts...)
 }
 
 // Diff is the n-th difference of neighbours along an axis, -1 by default: x[1:] - x[:-1], n times.

@@ -16,33 +16,44 @@ func ArgMax(id dtype.ID) Arg { return argMaxs[id] }
 func ArgMin(id dtype.ID) Arg { return argMins[id] }
 
 var argMaxs = [dtype.NumComputing]Arg{
-	argMaxBool, argMax[int8], argMax[int16], argMax[int32], argMax[int64], argMax[uint8], argMax[uint16], argMax[uint32], argMax[uint64],
-	argMaxHalf[dtype.F16], argMaxHalf[dtype.BF16], argMax[float32], argMax[float64], argMaxComplex[complex64], argMaxComplex[complex128],
+	argMaxBool, extremeAt[int8]("max"), extremeAt[int16]("max"), extremeAt[int32]("max"), extremeAt[int64]("max"), extremeAt[uint8]("max"), extremeAt[uint16]("max"), extremeAt[uint32]("max"), extremeAt[uint64]("max"),
+	argMaxHalf[dtype.F16], argMaxHalf[dtype.BF16], extremeAt[float32]("max"), extremeAt[float64]("max"), argMaxComplex[complex64], argMaxComplex[complex128],
 }
 
 var argMins = [dtype.NumComputing]Arg{
-	argMinBool, argMin[int8], argMin[int16], argMin[int32], argMin[int64], argMin[uint8], argMin[uint16], argMin[uint32], argMin[uint64],
-	argMinHalf[dtype.F16], argMinHalf[dtype.BF16], argMin[float32], argMin[float64], argMinComplex[complex64], argMinComplex[complex128],
+	argMinBool, extremeAt[int8]("min"), extremeAt[int16]("min"), extremeAt[int32]("min"), extremeAt[int64]("min"), extremeAt[uint8]("min"), extremeAt[uint16]("min"), extremeAt[uint32]("min"), extremeAt[uint64]("min"),
+	argMinHalf[dtype.F16], argMinHalf[dtype.BF16], extremeAt[float32]("min"), extremeAt[float64]("min"), argMinComplex[complex64], argMinComplex[complex128],
+}
+
+// searchBlock is how many elements are folded before the search knows whether the extreme one is among them.
+const searchBlock = 512
+
+// extremeAt is the search by a reduction: it folds block after block, and looks for the position in the last block
+// that changed the result.
+func extremeAt[T ordered](reduction string) Arg {
+	id := dtype.For[T]().ID()
+	return func(n int, a unsafe.Pointer) int {
+		x, reduce := vec[T](a, n), Lookup(reduction).Find(id).Reduce
+		best, at := x[0], 0
+		acc := new(T)
+		for i := 0; i < n && best == best; i += searchBlock {
+			*acc = best
+			reduce(min(searchBlock, n-i), unsafe.Pointer(acc), unsafe.Pointer(&x[i]))
+			if *acc != best {
+				best, at = *acc, i
+			}
+		}
+		for x[at] != best && (x[at] == x[at] || best == best) {
+			at++
+		}
+		return at
+	}
 }
 
 // half are the 16-bit floats.
 type half interface {
 	dtype.F16 | dtype.BF16
 	Float32() float32
-}
-
-func argMax[T ordered](n int, a unsafe.Pointer) int {
-	x := vec[T](a, n)
-	at, best := 0, x[0]
-	for i, v := range x {
-		if v != v {
-			return i
-		}
-		if v > best {
-			at, best = i, v
-		}
-	}
-	return at
 }
 
 func argMaxHalf[T half](n int, a unsafe.Pointer) int {
@@ -69,20 +80,6 @@ func argMaxComplex[T complexes](n int, a unsafe.Pointer) int {
 			return i
 		}
 		if before(best, v, false) {
-			at, best = i, v
-		}
-	}
-	return at
-}
-
-func argMin[T ordered](n int, a unsafe.Pointer) int {
-	x := vec[T](a, n)
-	at, best := 0, x[0]
-	for i, v := range x {
-		if v != v {
-			return i
-		}
-		if v < best {
 			at, best = i, v
 		}
 	}

@@ -3,6 +3,7 @@
 package kernel
 
 import (
+	"math"
 	"reflect"
 	"sync"
 	"unsafe"
@@ -72,6 +73,13 @@ func assisted(n int, dst, a unsafe.Pointer, size, lanes int, vector func(n int, 
 		}
 	}
 }
+
+// What tests of one number compare with.
+var (
+	zeroBits    uint64
+	infinityF64 = math.Inf(1)
+	infinityF32 = float32(math.Inf(1))
+)
 
 // sumBlock is the run that a floating sum adds with plain accumulators.
 const sumBlock = 4096

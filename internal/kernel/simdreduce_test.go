@@ -63,6 +63,8 @@ func TestReduceExact(t *testing.T) {
 			switch row.In {
 			case dtype.IDInt64:
 				checkReduce[int64](t, row, memory)
+			case dtype.IDInt32:
+				checkReduce[int32](t, row, memory)
 			case dtype.IDUint64:
 				checkReduce[uint64](t, row, memory)
 			case dtype.IDFloat64:
@@ -199,6 +201,20 @@ func checkCast[F, T plain](t *testing.T, row simdRow) {
 	}
 }
 
+// checkTruth holds a cast to bool against "is not zero".
+func checkTruth[F plain](t *testing.T, row simdRow) {
+	random := rand.New(rand.NewPCG(19, 19))
+	const n = 5001
+	x, y := make([]F, n), make([]bool, n)
+	awkward(random, row.In, unsafe.Slice((*byte)(first(x)), n*int(unsafe.Sizeof(x[0]))))
+	row.Packed(n, first(y), first(x), nil)
+	for i, v := range x {
+		if y[i] != (v != 0) {
+			t.Fatalf("%v: of %v: %t", row, v, y[i])
+		}
+	}
+}
+
 func TestCasts(t *testing.T) {
 	eachVariant(t, func(t *testing.T, rows []simdRow) {
 		for _, row := range rows {
@@ -224,6 +240,14 @@ func TestCasts(t *testing.T) {
 				checkCast[int64, float64](t, row)
 			case [2]dtype.ID{dtype.IDFloat64, dtype.IDInt64}:
 				checkCast[float64, int64](t, row)
+			case [2]dtype.ID{dtype.IDFloat64, dtype.IDBool}:
+				checkTruth[float64](t, row)
+			case [2]dtype.ID{dtype.IDFloat32, dtype.IDBool}:
+				checkTruth[float32](t, row)
+			case [2]dtype.ID{dtype.IDInt64, dtype.IDBool}, [2]dtype.ID{dtype.IDUint64, dtype.IDBool}:
+				checkTruth[int64](t, row)
+			case [2]dtype.ID{dtype.IDInt32, dtype.IDBool}, [2]dtype.ID{dtype.IDUint32, dtype.IDBool}:
+				checkTruth[int32](t, row)
 			default:
 				t.Errorf("%v: no oracle", row)
 			}

@@ -13,7 +13,7 @@ import (
 )
 
 type plain interface {
-	int32 | int64 | uint32 | uint64 | float32 | float64
+	int8 | int16 | int32 | int64 | uint8 | uint16 | uint32 | uint64 | float32 | float64
 }
 
 // arithmeticOf is the plain Go meaning of the operations that keep their type.
@@ -42,11 +42,29 @@ func arithmeticOf[T plain](op string, a, b T) (result T, known bool) {
 		return a, true
 	case "sqrt":
 		return T(math.Sqrt(float64(a))), true
+	case "reciprocal":
+		return 1 / a, true
+	case "copysign":
+		return T(math.Copysign(float64(a), float64(b))), true
+	case "floor":
+		return T(math.Floor(float64(a))), true
+	case "ceil":
+		return T(math.Ceil(float64(a))), true
+	case "trunc":
+		return T(math.Trunc(float64(a))), true
+	case "round":
+		return T(math.RoundToEven(float64(a))), true
+	case "bitwise_and":
+		return T(int64(a) & int64(b)), true
+	case "bitwise_or":
+		return T(int64(a) | int64(b)), true
+	case "bitwise_xor":
+		return T(int64(a) ^ int64(b)), true
 	}
 	return 0, false
 }
 
-// comparisonOf is the plain Go meaning of the comparisons.
+// comparisonOf is the plain Go meaning of the comparisons and of the tests of one number.
 func comparisonOf[T plain](op string, a, b T) (result, known bool) {
 	switch op {
 	case "equal":
@@ -61,6 +79,14 @@ func comparisonOf[T plain](op string, a, b T) (result, known bool) {
 		return a > b, true
 	case "greater_equal":
 		return a >= b, true
+	case "isnan":
+		return a != a, true
+	case "isinf":
+		return math.IsInf(float64(a), 0), true
+	case "isfinite":
+		return a-a == 0, true
+	case "signbit":
+		return math.Signbit(float64(a)), true
 	}
 	return false, false
 }
@@ -109,13 +135,29 @@ func checkValues[T plain](t *testing.T, row simdRow, n int) {
 	}
 }
 
+// checkBools holds a row of bools against the portable loop, on bytes of every value.
+func checkBools(t *testing.T, row simdRow, n int) {
+	random := rand.New(rand.NewPCG(23, uint64(n)))
+	a, b, got, want := make([]byte, n), make([]byte, n), make([]byte, n), make([]byte, n)
+	for i := range n {
+		a[i], b[i] = byte(random.Uint32())>>random.IntN(9), byte(random.Uint32())>>random.IntN(9)
+	}
+	row.Packed(n, first(got), first(a), first(b))
+	Lookup(row.Op).Find(dtype.IDBool).portable.Packed(n, first(want), first(a), first(b))
+	for i := range n {
+		if got[i] != want[i] {
+			t.Fatalf("%v: of %d and %d: %d, want %d", row, a[i], b[i], got[i], want[i])
+		}
+	}
+}
+
 func TestValues(t *testing.T) {
 	eachVariant(t, func(t *testing.T, rows []simdRow) {
 		checked := 0
 		for _, row := range rows {
 			_, arithmetic := arithmeticOf(row.Op, 1.0, 1.0)
 			_, comparison := comparisonOf(row.Op, 1.0, 1.0)
-			if !arithmetic && !comparison {
+			if !arithmetic && !comparison && row.In != dtype.IDBool {
 				continue
 			}
 			checked++
@@ -133,6 +175,16 @@ func TestValues(t *testing.T) {
 					checkValues[uint64](t, row, n)
 				case dtype.IDUint32:
 					checkValues[uint32](t, row, n)
+				case dtype.IDInt8:
+					checkValues[int8](t, row, n)
+				case dtype.IDUint8:
+					checkValues[uint8](t, row, n)
+				case dtype.IDInt16:
+					checkValues[int16](t, row, n)
+				case dtype.IDUint16:
+					checkValues[uint16](t, row, n)
+				case dtype.IDBool:
+					checkBools(t, row, n)
 				default:
 					t.Fatalf("%v: no oracle for this type", row)
 				}

@@ -35,6 +35,20 @@ var arithmeticAVX2 = []simdRow{
 	{Op: "maximum", In: dtype.IDInt32, Out: dtype.IDInt32, Packed: maximumI32AVX2, ScalarA: maximumScalarAI32AVX2, ScalarB: maximumScalarBI32AVX2},
 	{Op: "minimum", In: dtype.IDInt64, Out: dtype.IDInt64, Packed: minimumI64AVX2, ScalarA: minimumScalarAI64AVX2, ScalarB: minimumScalarBI64AVX2},
 	{Op: "minimum", In: dtype.IDInt32, Out: dtype.IDInt32, Packed: minimumI32AVX2, ScalarA: minimumScalarAI32AVX2, ScalarB: minimumScalarBI32AVX2},
+	{Op: "bitwise_and", In: dtype.IDInt64, Out: dtype.IDInt64, Packed: bitwiseAndI64AVX2, ScalarA: bitwiseAndScalarAI64AVX2, ScalarB: bitwiseAndScalarBI64AVX2},
+	{Op: "bitwise_and", In: dtype.IDUint64, Out: dtype.IDUint64, Packed: bitwiseAndI64AVX2, ScalarA: bitwiseAndScalarAI64AVX2, ScalarB: bitwiseAndScalarBI64AVX2},
+	{Op: "bitwise_and", In: dtype.IDInt32, Out: dtype.IDInt32, Packed: bitwiseAndI32AVX2, ScalarA: bitwiseAndScalarAI32AVX2, ScalarB: bitwiseAndScalarBI32AVX2},
+	{Op: "bitwise_and", In: dtype.IDUint32, Out: dtype.IDUint32, Packed: bitwiseAndI32AVX2, ScalarA: bitwiseAndScalarAI32AVX2, ScalarB: bitwiseAndScalarBI32AVX2},
+	{Op: "bitwise_or", In: dtype.IDInt64, Out: dtype.IDInt64, Packed: bitwiseOrI64AVX2, ScalarA: bitwiseOrScalarAI64AVX2, ScalarB: bitwiseOrScalarBI64AVX2},
+	{Op: "bitwise_or", In: dtype.IDUint64, Out: dtype.IDUint64, Packed: bitwiseOrI64AVX2, ScalarA: bitwiseOrScalarAI64AVX2, ScalarB: bitwiseOrScalarBI64AVX2},
+	{Op: "bitwise_or", In: dtype.IDInt32, Out: dtype.IDInt32, Packed: bitwiseOrI32AVX2, ScalarA: bitwiseOrScalarAI32AVX2, ScalarB: bitwiseOrScalarBI32AVX2},
+	{Op: "bitwise_or", In: dtype.IDUint32, Out: dtype.IDUint32, Packed: bitwiseOrI32AVX2, ScalarA: bitwiseOrScalarAI32AVX2, ScalarB: bitwiseOrScalarBI32AVX2},
+	{Op: "bitwise_xor", In: dtype.IDInt64, Out: dtype.IDInt64, Packed: bitwiseXorI64AVX2, ScalarA: bitwiseXorScalarAI64AVX2, ScalarB: bitwiseXorScalarBI64AVX2},
+	{Op: "bitwise_xor", In: dtype.IDUint64, Out: dtype.IDUint64, Packed: bitwiseXorI64AVX2, ScalarA: bitwiseXorScalarAI64AVX2, ScalarB: bitwiseXorScalarBI64AVX2},
+	{Op: "bitwise_xor", In: dtype.IDInt32, Out: dtype.IDInt32, Packed: bitwiseXorI32AVX2, ScalarA: bitwiseXorScalarAI32AVX2, ScalarB: bitwiseXorScalarBI32AVX2},
+	{Op: "bitwise_xor", In: dtype.IDUint32, Out: dtype.IDUint32, Packed: bitwiseXorI32AVX2, ScalarA: bitwiseXorScalarAI32AVX2, ScalarB: bitwiseXorScalarBI32AVX2},
+	{Op: "copysign", In: dtype.IDFloat64, Out: dtype.IDFloat64, Packed: copysignF64AVX2, ScalarA: copysignScalarAF64AVX2, ScalarB: copysignScalarBF64AVX2},
+	{Op: "copysign", In: dtype.IDFloat32, Out: dtype.IDFloat32, Packed: copysignF32AVX2, ScalarA: copysignScalarAF32AVX2, ScalarB: copysignScalarBF32AVX2},
 	{Op: "negative", In: dtype.IDFloat64, Out: dtype.IDFloat64, Packed: negativeF64AVX2, NonTemporal: negativeNonTemporalF64AVX2},
 	{Op: "abs", In: dtype.IDFloat64, Out: dtype.IDFloat64, Packed: absF64AVX2, NonTemporal: absNonTemporalF64AVX2},
 	{Op: "square", In: dtype.IDFloat64, Out: dtype.IDFloat64, Packed: squareF64AVX2, NonTemporal: squareNonTemporalF64AVX2},
@@ -47,9 +61,19 @@ var arithmeticAVX2 = []simdRow{
 	{Op: "negative", In: dtype.IDInt32, Out: dtype.IDInt32, Packed: negativeI32AVX2},
 	{Op: "abs", In: dtype.IDInt32, Out: dtype.IDInt32, Packed: absI32AVX2},
 	{Op: "square", In: dtype.IDInt32, Out: dtype.IDInt32, Packed: squareI32AVX2},
+	{Op: "round", In: dtype.IDFloat64, Out: dtype.IDFloat64, Packed: roundF64AVX2, NonTemporal: roundNonTemporalF64AVX2},
+	{Op: "floor", In: dtype.IDFloat64, Out: dtype.IDFloat64, Packed: floorF64AVX2, NonTemporal: floorNonTemporalF64AVX2},
+	{Op: "ceil", In: dtype.IDFloat64, Out: dtype.IDFloat64, Packed: ceilF64AVX2, NonTemporal: ceilNonTemporalF64AVX2},
+	{Op: "trunc", In: dtype.IDFloat64, Out: dtype.IDFloat64, Packed: truncF64AVX2, NonTemporal: truncNonTemporalF64AVX2},
+	{Op: "round", In: dtype.IDFloat32, Out: dtype.IDFloat32, Packed: roundF32AVX2, NonTemporal: roundNonTemporalF32AVX2},
+	{Op: "floor", In: dtype.IDFloat32, Out: dtype.IDFloat32, Packed: floorF32AVX2, NonTemporal: floorNonTemporalF32AVX2},
+	{Op: "ceil", In: dtype.IDFloat32, Out: dtype.IDFloat32, Packed: ceilF32AVX2, NonTemporal: ceilNonTemporalF32AVX2},
+	{Op: "trunc", In: dtype.IDFloat32, Out: dtype.IDFloat32, Packed: truncF32AVX2, NonTemporal: truncNonTemporalF32AVX2},
 	{Op: "divide", In: dtype.IDFloat64, Out: dtype.IDFloat64, Packed: divideF64AVX2, ScalarA: divideScalarAF64AVX2, ScalarB: divideScalarBF64AVX2, NonTemporal: divideNonTemporalF64AVX2},
+	{Op: "reciprocal", In: dtype.IDFloat64, Out: dtype.IDFloat64, Packed: reciprocalF64AVX2, NonTemporal: reciprocalNonTemporalF64AVX2},
 	{Op: "sqrt", In: dtype.IDFloat64, Out: dtype.IDFloat64, Packed: sqrtF64AVX2, NonTemporal: sqrtNonTemporalF64AVX2},
 	{Op: "divide", In: dtype.IDFloat32, Out: dtype.IDFloat32, Packed: divideF32AVX2, ScalarA: divideScalarAF32AVX2, ScalarB: divideScalarBF32AVX2, NonTemporal: divideNonTemporalF32AVX2},
+	{Op: "reciprocal", In: dtype.IDFloat32, Out: dtype.IDFloat32, Packed: reciprocalF32AVX2, NonTemporal: reciprocalNonTemporalF32AVX2},
 	{Op: "sqrt", In: dtype.IDFloat32, Out: dtype.IDFloat32, Packed: sqrtF32AVX2, NonTemporal: sqrtNonTemporalF32AVX2},
 }
 
@@ -80,6 +104,20 @@ var arithmeticAVX512 = []simdRow{
 	{Op: "maximum", In: dtype.IDInt32, Out: dtype.IDInt32, Packed: maximumI32AVX512, ScalarA: maximumScalarAI32AVX512, ScalarB: maximumScalarBI32AVX512},
 	{Op: "minimum", In: dtype.IDInt64, Out: dtype.IDInt64, Packed: minimumI64AVX512, ScalarA: minimumScalarAI64AVX512, ScalarB: minimumScalarBI64AVX512},
 	{Op: "minimum", In: dtype.IDInt32, Out: dtype.IDInt32, Packed: minimumI32AVX512, ScalarA: minimumScalarAI32AVX512, ScalarB: minimumScalarBI32AVX512},
+	{Op: "bitwise_and", In: dtype.IDInt64, Out: dtype.IDInt64, Packed: bitwiseAndI64AVX512, ScalarA: bitwiseAndScalarAI64AVX512, ScalarB: bitwiseAndScalarBI64AVX512},
+	{Op: "bitwise_and", In: dtype.IDUint64, Out: dtype.IDUint64, Packed: bitwiseAndI64AVX512, ScalarA: bitwiseAndScalarAI64AVX512, ScalarB: bitwiseAndScalarBI64AVX512},
+	{Op: "bitwise_and", In: dtype.IDInt32, Out: dtype.IDInt32, Packed: bitwiseAndI32AVX512, ScalarA: bitwiseAndScalarAI32AVX512, ScalarB: bitwiseAndScalarBI32AVX512},
+	{Op: "bitwise_and", In: dtype.IDUint32, Out: dtype.IDUint32, Packed: bitwiseAndI32AVX512, ScalarA: bitwiseAndScalarAI32AVX512, ScalarB: bitwiseAndScalarBI32AVX512},
+	{Op: "bitwise_or", In: dtype.IDInt64, Out: dtype.IDInt64, Packed: bitwiseOrI64AVX512, ScalarA: bitwiseOrScalarAI64AVX512, ScalarB: bitwiseOrScalarBI64AVX512},
+	{Op: "bitwise_or", In: dtype.IDUint64, Out: dtype.IDUint64, Packed: bitwiseOrI64AVX512, ScalarA: bitwiseOrScalarAI64AVX512, ScalarB: bitwiseOrScalarBI64AVX512},
+	{Op: "bitwise_or", In: dtype.IDInt32, Out: dtype.IDInt32, Packed: bitwiseOrI32AVX512, ScalarA: bitwiseOrScalarAI32AVX512, ScalarB: bitwiseOrScalarBI32AVX512},
+	{Op: "bitwise_or", In: dtype.IDUint32, Out: dtype.IDUint32, Packed: bitwiseOrI32AVX512, ScalarA: bitwiseOrScalarAI32AVX512, ScalarB: bitwiseOrScalarBI32AVX512},
+	{Op: "bitwise_xor", In: dtype.IDInt64, Out: dtype.IDInt64, Packed: bitwiseXorI64AVX512, ScalarA: bitwiseXorScalarAI64AVX512, ScalarB: bitwiseXorScalarBI64AVX512},
+	{Op: "bitwise_xor", In: dtype.IDUint64, Out: dtype.IDUint64, Packed: bitwiseXorI64AVX512, ScalarA: bitwiseXorScalarAI64AVX512, ScalarB: bitwiseXorScalarBI64AVX512},
+	{Op: "bitwise_xor", In: dtype.IDInt32, Out: dtype.IDInt32, Packed: bitwiseXorI32AVX512, ScalarA: bitwiseXorScalarAI32AVX512, ScalarB: bitwiseXorScalarBI32AVX512},
+	{Op: "bitwise_xor", In: dtype.IDUint32, Out: dtype.IDUint32, Packed: bitwiseXorI32AVX512, ScalarA: bitwiseXorScalarAI32AVX512, ScalarB: bitwiseXorScalarBI32AVX512},
+	{Op: "copysign", In: dtype.IDFloat64, Out: dtype.IDFloat64, Packed: copysignF64AVX512, ScalarA: copysignScalarAF64AVX512, ScalarB: copysignScalarBF64AVX512},
+	{Op: "copysign", In: dtype.IDFloat32, Out: dtype.IDFloat32, Packed: copysignF32AVX512, ScalarA: copysignScalarAF32AVX512, ScalarB: copysignScalarBF32AVX512},
 	{Op: "negative", In: dtype.IDFloat64, Out: dtype.IDFloat64, Packed: negativeF64AVX512, NonTemporal: negativeNonTemporalF64AVX512},
 	{Op: "abs", In: dtype.IDFloat64, Out: dtype.IDFloat64, Packed: absF64AVX512, NonTemporal: absNonTemporalF64AVX512},
 	{Op: "square", In: dtype.IDFloat64, Out: dtype.IDFloat64, Packed: squareF64AVX512, NonTemporal: squareNonTemporalF64AVX512},
@@ -92,9 +130,19 @@ var arithmeticAVX512 = []simdRow{
 	{Op: "negative", In: dtype.IDInt32, Out: dtype.IDInt32, Packed: negativeI32AVX512},
 	{Op: "abs", In: dtype.IDInt32, Out: dtype.IDInt32, Packed: absI32AVX512},
 	{Op: "square", In: dtype.IDInt32, Out: dtype.IDInt32, Packed: squareI32AVX512},
+	{Op: "round", In: dtype.IDFloat64, Out: dtype.IDFloat64, Packed: roundF64AVX512, NonTemporal: roundNonTemporalF64AVX512},
+	{Op: "floor", In: dtype.IDFloat64, Out: dtype.IDFloat64, Packed: floorF64AVX512, NonTemporal: floorNonTemporalF64AVX512},
+	{Op: "ceil", In: dtype.IDFloat64, Out: dtype.IDFloat64, Packed: ceilF64AVX512, NonTemporal: ceilNonTemporalF64AVX512},
+	{Op: "trunc", In: dtype.IDFloat64, Out: dtype.IDFloat64, Packed: truncF64AVX512, NonTemporal: truncNonTemporalF64AVX512},
+	{Op: "round", In: dtype.IDFloat32, Out: dtype.IDFloat32, Packed: roundF32AVX512, NonTemporal: roundNonTemporalF32AVX512},
+	{Op: "floor", In: dtype.IDFloat32, Out: dtype.IDFloat32, Packed: floorF32AVX512, NonTemporal: floorNonTemporalF32AVX512},
+	{Op: "ceil", In: dtype.IDFloat32, Out: dtype.IDFloat32, Packed: ceilF32AVX512, NonTemporal: ceilNonTemporalF32AVX512},
+	{Op: "trunc", In: dtype.IDFloat32, Out: dtype.IDFloat32, Packed: truncF32AVX512, NonTemporal: truncNonTemporalF32AVX512},
 	{Op: "divide", In: dtype.IDFloat64, Out: dtype.IDFloat64, Packed: divideF64AVX2, ScalarA: divideScalarAF64AVX2, ScalarB: divideScalarBF64AVX2, NonTemporal: divideNonTemporalF64AVX2},
+	{Op: "reciprocal", In: dtype.IDFloat64, Out: dtype.IDFloat64, Packed: reciprocalF64AVX2, NonTemporal: reciprocalNonTemporalF64AVX2},
 	{Op: "sqrt", In: dtype.IDFloat64, Out: dtype.IDFloat64, Packed: sqrtF64AVX2, NonTemporal: sqrtNonTemporalF64AVX2},
 	{Op: "divide", In: dtype.IDFloat32, Out: dtype.IDFloat32, Packed: divideF32AVX2, ScalarA: divideScalarAF32AVX2, ScalarB: divideScalarBF32AVX2, NonTemporal: divideNonTemporalF32AVX2},
+	{Op: "reciprocal", In: dtype.IDFloat32, Out: dtype.IDFloat32, Packed: reciprocalF32AVX2, NonTemporal: reciprocalNonTemporalF32AVX2},
 	{Op: "sqrt", In: dtype.IDFloat32, Out: dtype.IDFloat32, Packed: sqrtF32AVX2, NonTemporal: sqrtNonTemporalF32AVX2},
 }
 
@@ -309,6 +357,102 @@ func minimumScalarBI32AVX2(n int, dst, a, b unsafe.Pointer) { asmMinimumScalarBI
 func minimumScalarAI32AVX2(n int, dst, a, b unsafe.Pointer) { asmMinimumScalarBI32AVX2(n, dst, b, a) }
 
 //go:noinline
+func bitwiseAndI64AVX2(n int, dst, a, b unsafe.Pointer) { asmBitwiseAndI64AVX2(n, dst, a, b) }
+
+//go:noinline
+func bitwiseAndScalarBI64AVX2(n int, dst, a, b unsafe.Pointer) {
+	asmBitwiseAndScalarBI64AVX2(n, dst, a, b)
+}
+
+//go:noinline
+func bitwiseAndScalarAI64AVX2(n int, dst, a, b unsafe.Pointer) {
+	asmBitwiseAndScalarBI64AVX2(n, dst, b, a)
+}
+
+//go:noinline
+func bitwiseAndI32AVX2(n int, dst, a, b unsafe.Pointer) { asmBitwiseAndI32AVX2(n, dst, a, b) }
+
+//go:noinline
+func bitwiseAndScalarBI32AVX2(n int, dst, a, b unsafe.Pointer) {
+	asmBitwiseAndScalarBI32AVX2(n, dst, a, b)
+}
+
+//go:noinline
+func bitwiseAndScalarAI32AVX2(n int, dst, a, b unsafe.Pointer) {
+	asmBitwiseAndScalarBI32AVX2(n, dst, b, a)
+}
+
+//go:noinline
+func bitwiseOrI64AVX2(n int, dst, a, b unsafe.Pointer) { asmBitwiseOrI64AVX2(n, dst, a, b) }
+
+//go:noinline
+func bitwiseOrScalarBI64AVX2(n int, dst, a, b unsafe.Pointer) {
+	asmBitwiseOrScalarBI64AVX2(n, dst, a, b)
+}
+
+//go:noinline
+func bitwiseOrScalarAI64AVX2(n int, dst, a, b unsafe.Pointer) {
+	asmBitwiseOrScalarBI64AVX2(n, dst, b, a)
+}
+
+//go:noinline
+func bitwiseOrI32AVX2(n int, dst, a, b unsafe.Pointer) { asmBitwiseOrI32AVX2(n, dst, a, b) }
+
+//go:noinline
+func bitwiseOrScalarBI32AVX2(n int, dst, a, b unsafe.Pointer) {
+	asmBitwiseOrScalarBI32AVX2(n, dst, a, b)
+}
+
+//go:noinline
+func bitwiseOrScalarAI32AVX2(n int, dst, a, b unsafe.Pointer) {
+	asmBitwiseOrScalarBI32AVX2(n, dst, b, a)
+}
+
+//go:noinline
+func bitwiseXorI64AVX2(n int, dst, a, b unsafe.Pointer) { asmBitwiseXorI64AVX2(n, dst, a, b) }
+
+//go:noinline
+func bitwiseXorScalarBI64AVX2(n int, dst, a, b unsafe.Pointer) {
+	asmBitwiseXorScalarBI64AVX2(n, dst, a, b)
+}
+
+//go:noinline
+func bitwiseXorScalarAI64AVX2(n int, dst, a, b unsafe.Pointer) {
+	asmBitwiseXorScalarBI64AVX2(n, dst, b, a)
+}
+
+//go:noinline
+func bitwiseXorI32AVX2(n int, dst, a, b unsafe.Pointer) { asmBitwiseXorI32AVX2(n, dst, a, b) }
+
+//go:noinline
+func bitwiseXorScalarBI32AVX2(n int, dst, a, b unsafe.Pointer) {
+	asmBitwiseXorScalarBI32AVX2(n, dst, a, b)
+}
+
+//go:noinline
+func bitwiseXorScalarAI32AVX2(n int, dst, a, b unsafe.Pointer) {
+	asmBitwiseXorScalarBI32AVX2(n, dst, b, a)
+}
+
+//go:noinline
+func copysignF64AVX2(n int, dst, a, b unsafe.Pointer) { asmCopysignF64AVX2(n, dst, a, b) }
+
+//go:noinline
+func copysignScalarBF64AVX2(n int, dst, a, b unsafe.Pointer) { asmCopysignScalarBF64AVX2(n, dst, a, b) }
+
+//go:noinline
+func copysignScalarAF64AVX2(n int, dst, a, b unsafe.Pointer) { asmCopysignScalarAF64AVX2(n, dst, a, b) }
+
+//go:noinline
+func copysignF32AVX2(n int, dst, a, b unsafe.Pointer) { asmCopysignF32AVX2(n, dst, a, b) }
+
+//go:noinline
+func copysignScalarBF32AVX2(n int, dst, a, b unsafe.Pointer) { asmCopysignScalarBF32AVX2(n, dst, a, b) }
+
+//go:noinline
+func copysignScalarAF32AVX2(n int, dst, a, b unsafe.Pointer) { asmCopysignScalarAF32AVX2(n, dst, a, b) }
+
+//go:noinline
 func negativeF64AVX2(n int, dst, a, _ unsafe.Pointer) { asmNegativeF64AVX2(n, dst, a) }
 
 //go:noinline
@@ -373,6 +517,70 @@ func absI32AVX2(n int, dst, a, _ unsafe.Pointer) { asmAbsI32AVX2(n, dst, a) }
 
 //go:noinline
 func squareI32AVX2(n int, dst, a, _ unsafe.Pointer) { asmSquareI32AVX2(n, dst, a) }
+
+//go:noinline
+func roundF64AVX2(n int, dst, a, _ unsafe.Pointer) { asmRoundF64AVX2(n, dst, a) }
+
+//go:noinline
+func roundNonTemporalF64AVX2(n int, dst, a, _ unsafe.Pointer) {
+	nonTemporalUnary(n, dst, a, 8, asmRoundF64AVX2, asmRoundNonTemporalF64AVX2)
+}
+
+//go:noinline
+func floorF64AVX2(n int, dst, a, _ unsafe.Pointer) { asmFloorF64AVX2(n, dst, a) }
+
+//go:noinline
+func floorNonTemporalF64AVX2(n int, dst, a, _ unsafe.Pointer) {
+	nonTemporalUnary(n, dst, a, 8, asmFloorF64AVX2, asmFloorNonTemporalF64AVX2)
+}
+
+//go:noinline
+func ceilF64AVX2(n int, dst, a, _ unsafe.Pointer) { asmCeilF64AVX2(n, dst, a) }
+
+//go:noinline
+func ceilNonTemporalF64AVX2(n int, dst, a, _ unsafe.Pointer) {
+	nonTemporalUnary(n, dst, a, 8, asmCeilF64AVX2, asmCeilNonTemporalF64AVX2)
+}
+
+//go:noinline
+func truncF64AVX2(n int, dst, a, _ unsafe.Pointer) { asmTruncF64AVX2(n, dst, a) }
+
+//go:noinline
+func truncNonTemporalF64AVX2(n int, dst, a, _ unsafe.Pointer) {
+	nonTemporalUnary(n, dst, a, 8, asmTruncF64AVX2, asmTruncNonTemporalF64AVX2)
+}
+
+//go:noinline
+func roundF32AVX2(n int, dst, a, _ unsafe.Pointer) { asmRoundF32AVX2(n, dst, a) }
+
+//go:noinline
+func roundNonTemporalF32AVX2(n int, dst, a, _ unsafe.Pointer) {
+	nonTemporalUnary(n, dst, a, 4, asmRoundF32AVX2, asmRoundNonTemporalF32AVX2)
+}
+
+//go:noinline
+func floorF32AVX2(n int, dst, a, _ unsafe.Pointer) { asmFloorF32AVX2(n, dst, a) }
+
+//go:noinline
+func floorNonTemporalF32AVX2(n int, dst, a, _ unsafe.Pointer) {
+	nonTemporalUnary(n, dst, a, 4, asmFloorF32AVX2, asmFloorNonTemporalF32AVX2)
+}
+
+//go:noinline
+func ceilF32AVX2(n int, dst, a, _ unsafe.Pointer) { asmCeilF32AVX2(n, dst, a) }
+
+//go:noinline
+func ceilNonTemporalF32AVX2(n int, dst, a, _ unsafe.Pointer) {
+	nonTemporalUnary(n, dst, a, 4, asmCeilF32AVX2, asmCeilNonTemporalF32AVX2)
+}
+
+//go:noinline
+func truncF32AVX2(n int, dst, a, _ unsafe.Pointer) { asmTruncF32AVX2(n, dst, a) }
+
+//go:noinline
+func truncNonTemporalF32AVX2(n int, dst, a, _ unsafe.Pointer) {
+	nonTemporalUnary(n, dst, a, 4, asmTruncF32AVX2, asmTruncNonTemporalF32AVX2)
+}
 
 //go:noinline
 func addF64AVX512(n int, dst, a, b unsafe.Pointer) { asmAddF64AVX512(n, dst, a, b) }
@@ -649,6 +857,110 @@ func minimumScalarAI32AVX512(n int, dst, a, b unsafe.Pointer) {
 }
 
 //go:noinline
+func bitwiseAndI64AVX512(n int, dst, a, b unsafe.Pointer) { asmBitwiseAndI64AVX512(n, dst, a, b) }
+
+//go:noinline
+func bitwiseAndScalarBI64AVX512(n int, dst, a, b unsafe.Pointer) {
+	asmBitwiseAndScalarBI64AVX512(n, dst, a, b)
+}
+
+//go:noinline
+func bitwiseAndScalarAI64AVX512(n int, dst, a, b unsafe.Pointer) {
+	asmBitwiseAndScalarBI64AVX512(n, dst, b, a)
+}
+
+//go:noinline
+func bitwiseAndI32AVX512(n int, dst, a, b unsafe.Pointer) { asmBitwiseAndI32AVX512(n, dst, a, b) }
+
+//go:noinline
+func bitwiseAndScalarBI32AVX512(n int, dst, a, b unsafe.Pointer) {
+	asmBitwiseAndScalarBI32AVX512(n, dst, a, b)
+}
+
+//go:noinline
+func bitwiseAndScalarAI32AVX512(n int, dst, a, b unsafe.Pointer) {
+	asmBitwiseAndScalarBI32AVX512(n, dst, b, a)
+}
+
+//go:noinline
+func bitwiseOrI64AVX512(n int, dst, a, b unsafe.Pointer) { asmBitwiseOrI64AVX512(n, dst, a, b) }
+
+//go:noinline
+func bitwiseOrScalarBI64AVX512(n int, dst, a, b unsafe.Pointer) {
+	asmBitwiseOrScalarBI64AVX512(n, dst, a, b)
+}
+
+//go:noinline
+func bitwiseOrScalarAI64AVX512(n int, dst, a, b unsafe.Pointer) {
+	asmBitwiseOrScalarBI64AVX512(n, dst, b, a)
+}
+
+//go:noinline
+func bitwiseOrI32AVX512(n int, dst, a, b unsafe.Pointer) { asmBitwiseOrI32AVX512(n, dst, a, b) }
+
+//go:noinline
+func bitwiseOrScalarBI32AVX512(n int, dst, a, b unsafe.Pointer) {
+	asmBitwiseOrScalarBI32AVX512(n, dst, a, b)
+}
+
+//go:noinline
+func bitwiseOrScalarAI32AVX512(n int, dst, a, b unsafe.Pointer) {
+	asmBitwiseOrScalarBI32AVX512(n, dst, b, a)
+}
+
+//go:noinline
+func bitwiseXorI64AVX512(n int, dst, a, b unsafe.Pointer) { asmBitwiseXorI64AVX512(n, dst, a, b) }
+
+//go:noinline
+func bitwiseXorScalarBI64AVX512(n int, dst, a, b unsafe.Pointer) {
+	asmBitwiseXorScalarBI64AVX512(n, dst, a, b)
+}
+
+//go:noinline
+func bitwiseXorScalarAI64AVX512(n int, dst, a, b unsafe.Pointer) {
+	asmBitwiseXorScalarBI64AVX512(n, dst, b, a)
+}
+
+//go:noinline
+func bitwiseXorI32AVX512(n int, dst, a, b unsafe.Pointer) { asmBitwiseXorI32AVX512(n, dst, a, b) }
+
+//go:noinline
+func bitwiseXorScalarBI32AVX512(n int, dst, a, b unsafe.Pointer) {
+	asmBitwiseXorScalarBI32AVX512(n, dst, a, b)
+}
+
+//go:noinline
+func bitwiseXorScalarAI32AVX512(n int, dst, a, b unsafe.Pointer) {
+	asmBitwiseXorScalarBI32AVX512(n, dst, b, a)
+}
+
+//go:noinline
+func copysignF64AVX512(n int, dst, a, b unsafe.Pointer) { asmCopysignF64AVX512(n, dst, a, b) }
+
+//go:noinline
+func copysignScalarBF64AVX512(n int, dst, a, b unsafe.Pointer) {
+	asmCopysignScalarBF64AVX512(n, dst, a, b)
+}
+
+//go:noinline
+func copysignScalarAF64AVX512(n int, dst, a, b unsafe.Pointer) {
+	asmCopysignScalarAF64AVX512(n, dst, a, b)
+}
+
+//go:noinline
+func copysignF32AVX512(n int, dst, a, b unsafe.Pointer) { asmCopysignF32AVX512(n, dst, a, b) }
+
+//go:noinline
+func copysignScalarBF32AVX512(n int, dst, a, b unsafe.Pointer) {
+	asmCopysignScalarBF32AVX512(n, dst, a, b)
+}
+
+//go:noinline
+func copysignScalarAF32AVX512(n int, dst, a, b unsafe.Pointer) {
+	asmCopysignScalarAF32AVX512(n, dst, a, b)
+}
+
+//go:noinline
 func negativeF64AVX512(n int, dst, a, _ unsafe.Pointer) { asmNegativeF64AVX512(n, dst, a) }
 
 //go:noinline
@@ -715,6 +1027,70 @@ func absI32AVX512(n int, dst, a, _ unsafe.Pointer) { asmAbsI32AVX512(n, dst, a) 
 func squareI32AVX512(n int, dst, a, _ unsafe.Pointer) { asmSquareI32AVX512(n, dst, a) }
 
 //go:noinline
+func roundF64AVX512(n int, dst, a, _ unsafe.Pointer) { asmRoundF64AVX512(n, dst, a) }
+
+//go:noinline
+func roundNonTemporalF64AVX512(n int, dst, a, _ unsafe.Pointer) {
+	nonTemporalUnary(n, dst, a, 8, asmRoundF64AVX512, asmRoundNonTemporalF64AVX512)
+}
+
+//go:noinline
+func floorF64AVX512(n int, dst, a, _ unsafe.Pointer) { asmFloorF64AVX512(n, dst, a) }
+
+//go:noinline
+func floorNonTemporalF64AVX512(n int, dst, a, _ unsafe.Pointer) {
+	nonTemporalUnary(n, dst, a, 8, asmFloorF64AVX512, asmFloorNonTemporalF64AVX512)
+}
+
+//go:noinline
+func ceilF64AVX512(n int, dst, a, _ unsafe.Pointer) { asmCeilF64AVX512(n, dst, a) }
+
+//go:noinline
+func ceilNonTemporalF64AVX512(n int, dst, a, _ unsafe.Pointer) {
+	nonTemporalUnary(n, dst, a, 8, asmCeilF64AVX512, asmCeilNonTemporalF64AVX512)
+}
+
+//go:noinline
+func truncF64AVX512(n int, dst, a, _ unsafe.Pointer) { asmTruncF64AVX512(n, dst, a) }
+
+//go:noinline
+func truncNonTemporalF64AVX512(n int, dst, a, _ unsafe.Pointer) {
+	nonTemporalUnary(n, dst, a, 8, asmTruncF64AVX512, asmTruncNonTemporalF64AVX512)
+}
+
+//go:noinline
+func roundF32AVX512(n int, dst, a, _ unsafe.Pointer) { asmRoundF32AVX512(n, dst, a) }
+
+//go:noinline
+func roundNonTemporalF32AVX512(n int, dst, a, _ unsafe.Pointer) {
+	nonTemporalUnary(n, dst, a, 4, asmRoundF32AVX512, asmRoundNonTemporalF32AVX512)
+}
+
+//go:noinline
+func floorF32AVX512(n int, dst, a, _ unsafe.Pointer) { asmFloorF32AVX512(n, dst, a) }
+
+//go:noinline
+func floorNonTemporalF32AVX512(n int, dst, a, _ unsafe.Pointer) {
+	nonTemporalUnary(n, dst, a, 4, asmFloorF32AVX512, asmFloorNonTemporalF32AVX512)
+}
+
+//go:noinline
+func ceilF32AVX512(n int, dst, a, _ unsafe.Pointer) { asmCeilF32AVX512(n, dst, a) }
+
+//go:noinline
+func ceilNonTemporalF32AVX512(n int, dst, a, _ unsafe.Pointer) {
+	nonTemporalUnary(n, dst, a, 4, asmCeilF32AVX512, asmCeilNonTemporalF32AVX512)
+}
+
+//go:noinline
+func truncF32AVX512(n int, dst, a, _ unsafe.Pointer) { asmTruncF32AVX512(n, dst, a) }
+
+//go:noinline
+func truncNonTemporalF32AVX512(n int, dst, a, _ unsafe.Pointer) {
+	nonTemporalUnary(n, dst, a, 4, asmTruncF32AVX512, asmTruncNonTemporalF32AVX512)
+}
+
+//go:noinline
 func divideF64AVX2(n int, dst, a, b unsafe.Pointer) { asmDivideF64AVX2(n, dst, a, b) }
 
 //go:noinline
@@ -726,6 +1102,14 @@ func divideScalarAF64AVX2(n int, dst, a, b unsafe.Pointer) { asmDivideScalarAF64
 //go:noinline
 func divideNonTemporalF64AVX2(n int, dst, a, b unsafe.Pointer) {
 	nonTemporal(n, dst, a, b, 8, divideF64AVX2, asmDivideNonTemporalF64AVX2)
+}
+
+//go:noinline
+func reciprocalF64AVX2(n int, dst, a, _ unsafe.Pointer) { asmReciprocalF64AVX2(n, dst, a) }
+
+//go:noinline
+func reciprocalNonTemporalF64AVX2(n int, dst, a, _ unsafe.Pointer) {
+	nonTemporalUnary(n, dst, a, 8, asmReciprocalF64AVX2, asmReciprocalNonTemporalF64AVX2)
 }
 
 //go:noinline
@@ -748,6 +1132,14 @@ func divideScalarAF32AVX2(n int, dst, a, b unsafe.Pointer) { asmDivideScalarAF32
 //go:noinline
 func divideNonTemporalF32AVX2(n int, dst, a, b unsafe.Pointer) {
 	nonTemporal(n, dst, a, b, 4, divideF32AVX2, asmDivideNonTemporalF32AVX2)
+}
+
+//go:noinline
+func reciprocalF32AVX2(n int, dst, a, _ unsafe.Pointer) { asmReciprocalF32AVX2(n, dst, a) }
+
+//go:noinline
+func reciprocalNonTemporalF32AVX2(n int, dst, a, _ unsafe.Pointer) {
+	nonTemporalUnary(n, dst, a, 4, asmReciprocalF32AVX2, asmReciprocalNonTemporalF32AVX2)
 }
 
 //go:noinline
@@ -1108,6 +1500,132 @@ func asmMinimumI32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Poi
 //go:noescape
 func asmMinimumScalarBI32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
+// asmBitwiseAndI64AVX2 is the loop
+//
+//	for i := range n { dst[i] = a[i] & b[i] }
+//
+//go:noescape
+func asmBitwiseAndI64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+
+// asmBitwiseAndScalarBI64AVX2 is the loop
+//
+//	for i := range n { dst[i] = a[i] & b[0] }
+//
+//go:noescape
+func asmBitwiseAndScalarBI64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+
+// asmBitwiseAndI32AVX2 is the loop
+//
+//	for i := range n { dst[i] = a[i] & b[i] }
+//
+//go:noescape
+func asmBitwiseAndI32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+
+// asmBitwiseAndScalarBI32AVX2 is the loop
+//
+//	for i := range n { dst[i] = a[i] & b[0] }
+//
+//go:noescape
+func asmBitwiseAndScalarBI32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+
+// asmBitwiseOrI64AVX2 is the loop
+//
+//	for i := range n { dst[i] = a[i] | b[i] }
+//
+//go:noescape
+func asmBitwiseOrI64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+
+// asmBitwiseOrScalarBI64AVX2 is the loop
+//
+//	for i := range n { dst[i] = a[i] | b[0] }
+//
+//go:noescape
+func asmBitwiseOrScalarBI64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+
+// asmBitwiseOrI32AVX2 is the loop
+//
+//	for i := range n { dst[i] = a[i] | b[i] }
+//
+//go:noescape
+func asmBitwiseOrI32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+
+// asmBitwiseOrScalarBI32AVX2 is the loop
+//
+//	for i := range n { dst[i] = a[i] | b[0] }
+//
+//go:noescape
+func asmBitwiseOrScalarBI32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+
+// asmBitwiseXorI64AVX2 is the loop
+//
+//	for i := range n { dst[i] = a[i] ^ b[i] }
+//
+//go:noescape
+func asmBitwiseXorI64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+
+// asmBitwiseXorScalarBI64AVX2 is the loop
+//
+//	for i := range n { dst[i] = a[i] ^ b[0] }
+//
+//go:noescape
+func asmBitwiseXorScalarBI64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+
+// asmBitwiseXorI32AVX2 is the loop
+//
+//	for i := range n { dst[i] = a[i] ^ b[i] }
+//
+//go:noescape
+func asmBitwiseXorI32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+
+// asmBitwiseXorScalarBI32AVX2 is the loop
+//
+//	for i := range n { dst[i] = a[i] ^ b[0] }
+//
+//go:noescape
+func asmBitwiseXorScalarBI32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+
+// asmCopysignF64AVX2 is the loop
+//
+//	for i := range n { dst[i] = copysign(a[i], b[i]) }
+//
+//go:noescape
+func asmCopysignF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+
+// asmCopysignScalarBF64AVX2 is the loop
+//
+//	for i := range n { dst[i] = copysign(a[i], b[0]) }
+//
+//go:noescape
+func asmCopysignScalarBF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+
+// asmCopysignScalarAF64AVX2 is the loop
+//
+//	for i := range n { dst[i] = copysign(a[0], b[i]) }
+//
+//go:noescape
+func asmCopysignScalarAF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+
+// asmCopysignF32AVX2 is the loop
+//
+//	for i := range n { dst[i] = copysign(a[i], b[i]) }
+//
+//go:noescape
+func asmCopysignF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+
+// asmCopysignScalarBF32AVX2 is the loop
+//
+//	for i := range n { dst[i] = copysign(a[i], b[0]) }
+//
+//go:noescape
+func asmCopysignScalarBF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+
+// asmCopysignScalarAF32AVX2 is the loop
+//
+//	for i := range n { dst[i] = copysign(a[0], b[i]) }
+//
+//go:noescape
+func asmCopysignScalarAF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+
 // asmNegativeF64AVX2 is the loop
 //
 //	for i := range n { dst[i] = -a[i] }
@@ -1233,6 +1751,118 @@ func asmAbsI32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
 //
 //go:noescape
 func asmSquareI32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
+
+// asmRoundF64AVX2 is the loop
+//
+//	for i := range n { dst[i] = round(a[i]) }
+//
+//go:noescape
+func asmRoundF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
+
+// asmRoundNonTemporalF64AVX2 is the loop
+//
+//	for i := range n { dst[i] = round(a[i]) }
+//
+//go:noescape
+func asmRoundNonTemporalF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
+
+// asmFloorF64AVX2 is the loop
+//
+//	for i := range n { dst[i] = floor(a[i]) }
+//
+//go:noescape
+func asmFloorF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
+
+// asmFloorNonTemporalF64AVX2 is the loop
+//
+//	for i := range n { dst[i] = floor(a[i]) }
+//
+//go:noescape
+func asmFloorNonTemporalF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
+
+// asmCeilF64AVX2 is the loop
+//
+//	for i := range n { dst[i] = ceil(a[i]) }
+//
+//go:noescape
+func asmCeilF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
+
+// asmCeilNonTemporalF64AVX2 is the loop
+//
+//	for i := range n { dst[i] = ceil(a[i]) }
+//
+//go:noescape
+func asmCeilNonTemporalF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
+
+// asmTruncF64AVX2 is the loop
+//
+//	for i := range n { dst[i] = trunc(a[i]) }
+//
+//go:noescape
+func asmTruncF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
+
+// asmTruncNonTemporalF64AVX2 is the loop
+//
+//	for i := range n { dst[i] = trunc(a[i]) }
+//
+//go:noescape
+func asmTruncNonTemporalF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
+
+// asmRoundF32AVX2 is the loop
+//
+//	for i := range n { dst[i] = round(a[i]) }
+//
+//go:noescape
+func asmRoundF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
+
+// asmRoundNonTemporalF32AVX2 is the loop
+//
+//	for i := range n { dst[i] = round(a[i]) }
+//
+//go:noescape
+func asmRoundNonTemporalF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
+
+// asmFloorF32AVX2 is the loop
+//
+//	for i := range n { dst[i] = floor(a[i]) }
+//
+//go:noescape
+func asmFloorF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
+
+// asmFloorNonTemporalF32AVX2 is the loop
+//
+//	for i := range n { dst[i] = floor(a[i]) }
+//
+//go:noescape
+func asmFloorNonTemporalF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
+
+// asmCeilF32AVX2 is the loop
+//
+//	for i := range n { dst[i] = ceil(a[i]) }
+//
+//go:noescape
+func asmCeilF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
+
+// asmCeilNonTemporalF32AVX2 is the loop
+//
+//	for i := range n { dst[i] = ceil(a[i]) }
+//
+//go:noescape
+func asmCeilNonTemporalF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
+
+// asmTruncF32AVX2 is the loop
+//
+//	for i := range n { dst[i] = trunc(a[i]) }
+//
+//go:noescape
+func asmTruncF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
+
+// asmTruncNonTemporalF32AVX2 is the loop
+//
+//	for i := range n { dst[i] = trunc(a[i]) }
+//
+//go:noescape
+func asmTruncNonTemporalF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
 
 // asmAddF64AVX512 is the loop
 //
@@ -1584,6 +2214,132 @@ func asmMinimumI32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.P
 //go:noescape
 func asmMinimumScalarBI32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
+// asmBitwiseAndI64AVX512 is the loop
+//
+//	for i := range n { dst[i] = a[i] & b[i] }
+//
+//go:noescape
+func asmBitwiseAndI64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+
+// asmBitwiseAndScalarBI64AVX512 is the loop
+//
+//	for i := range n { dst[i] = a[i] & b[0] }
+//
+//go:noescape
+func asmBitwiseAndScalarBI64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+
+// asmBitwiseAndI32AVX512 is the loop
+//
+//	for i := range n { dst[i] = a[i] & b[i] }
+//
+//go:noescape
+func asmBitwiseAndI32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+
+// asmBitwiseAndScalarBI32AVX512 is the loop
+//
+//	for i := range n { dst[i] = a[i] & b[0] }
+//
+//go:noescape
+func asmBitwiseAndScalarBI32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+
+// asmBitwiseOrI64AVX512 is the loop
+//
+//	for i := range n { dst[i] = a[i] | b[i] }
+//
+//go:noescape
+func asmBitwiseOrI64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+
+// asmBitwiseOrScalarBI64AVX512 is the loop
+//
+//	for i := range n { dst[i] = a[i] | b[0] }
+//
+//go:noescape
+func asmBitwiseOrScalarBI64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+
+// asmBitwiseOrI32AVX512 is the loop
+//
+//	for i := range n { dst[i] = a[i] | b[i] }
+//
+//go:noescape
+func asmBitwiseOrI32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+
+// asmBitwiseOrScalarBI32AVX512 is the loop
+//
+//	for i := range n { dst[i] = a[i] | b[0] }
+//
+//go:noescape
+func asmBitwiseOrScalarBI32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+
+// asmBitwiseXorI64AVX512 is the loop
+//
+//	for i := range n { dst[i] = a[i] ^ b[i] }
+//
+//go:noescape
+func asmBitwiseXorI64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+
+// asmBitwiseXorScalarBI64AVX512 is the loop
+//
+//	for i := range n { dst[i] = a[i] ^ b[0] }
+//
+//go:noescape
+func asmBitwiseXorScalarBI64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+
+// asmBitwiseXorI32AVX512 is the loop
+//
+//	for i := range n { dst[i] = a[i] ^ b[i] }
+//
+//go:noescape
+func asmBitwiseXorI32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+
+// asmBitwiseXorScalarBI32AVX512 is the loop
+//
+//	for i := range n { dst[i] = a[i] ^ b[0] }
+//
+//go:noescape
+func asmBitwiseXorScalarBI32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+
+// asmCopysignF64AVX512 is the loop
+//
+//	for i := range n { dst[i] = copysign(a[i], b[i]) }
+//
+//go:noescape
+func asmCopysignF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+
+// asmCopysignScalarBF64AVX512 is the loop
+//
+//	for i := range n { dst[i] = copysign(a[i], b[0]) }
+//
+//go:noescape
+func asmCopysignScalarBF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+
+// asmCopysignScalarAF64AVX512 is the loop
+//
+//	for i := range n { dst[i] = copysign(a[0], b[i]) }
+//
+//go:noescape
+func asmCopysignScalarAF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+
+// asmCopysignF32AVX512 is the loop
+//
+//	for i := range n { dst[i] = copysign(a[i], b[i]) }
+//
+//go:noescape
+func asmCopysignF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+
+// asmCopysignScalarBF32AVX512 is the loop
+//
+//	for i := range n { dst[i] = copysign(a[i], b[0]) }
+//
+//go:noescape
+func asmCopysignScalarBF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+
+// asmCopysignScalarAF32AVX512 is the loop
+//
+//	for i := range n { dst[i] = copysign(a[0], b[i]) }
+//
+//go:noescape
+func asmCopysignScalarAF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+
 // asmNegativeF64AVX512 is the loop
 //
 //	for i := range n { dst[i] = -a[i] }
@@ -1710,6 +2466,118 @@ func asmAbsI32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
 //go:noescape
 func asmSquareI32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
 
+// asmRoundF64AVX512 is the loop
+//
+//	for i := range n { dst[i] = round(a[i]) }
+//
+//go:noescape
+func asmRoundF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
+
+// asmRoundNonTemporalF64AVX512 is the loop
+//
+//	for i := range n { dst[i] = round(a[i]) }
+//
+//go:noescape
+func asmRoundNonTemporalF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
+
+// asmFloorF64AVX512 is the loop
+//
+//	for i := range n { dst[i] = floor(a[i]) }
+//
+//go:noescape
+func asmFloorF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
+
+// asmFloorNonTemporalF64AVX512 is the loop
+//
+//	for i := range n { dst[i] = floor(a[i]) }
+//
+//go:noescape
+func asmFloorNonTemporalF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
+
+// asmCeilF64AVX512 is the loop
+//
+//	for i := range n { dst[i] = ceil(a[i]) }
+//
+//go:noescape
+func asmCeilF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
+
+// asmCeilNonTemporalF64AVX512 is the loop
+//
+//	for i := range n { dst[i] = ceil(a[i]) }
+//
+//go:noescape
+func asmCeilNonTemporalF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
+
+// asmTruncF64AVX512 is the loop
+//
+//	for i := range n { dst[i] = trunc(a[i]) }
+//
+//go:noescape
+func asmTruncF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
+
+// asmTruncNonTemporalF64AVX512 is the loop
+//
+//	for i := range n { dst[i] = trunc(a[i]) }
+//
+//go:noescape
+func asmTruncNonTemporalF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
+
+// asmRoundF32AVX512 is the loop
+//
+//	for i := range n { dst[i] = round(a[i]) }
+//
+//go:noescape
+func asmRoundF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
+
+// asmRoundNonTemporalF32AVX512 is the loop
+//
+//	for i := range n { dst[i] = round(a[i]) }
+//
+//go:noescape
+func asmRoundNonTemporalF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
+
+// asmFloorF32AVX512 is the loop
+//
+//	for i := range n { dst[i] = floor(a[i]) }
+//
+//go:noescape
+func asmFloorF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
+
+// asmFloorNonTemporalF32AVX512 is the loop
+//
+//	for i := range n { dst[i] = floor(a[i]) }
+//
+//go:noescape
+func asmFloorNonTemporalF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
+
+// asmCeilF32AVX512 is the loop
+//
+//	for i := range n { dst[i] = ceil(a[i]) }
+//
+//go:noescape
+func asmCeilF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
+
+// asmCeilNonTemporalF32AVX512 is the loop
+//
+//	for i := range n { dst[i] = ceil(a[i]) }
+//
+//go:noescape
+func asmCeilNonTemporalF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
+
+// asmTruncF32AVX512 is the loop
+//
+//	for i := range n { dst[i] = trunc(a[i]) }
+//
+//go:noescape
+func asmTruncF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
+
+// asmTruncNonTemporalF32AVX512 is the loop
+//
+//	for i := range n { dst[i] = trunc(a[i]) }
+//
+//go:noescape
+func asmTruncNonTemporalF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
+
 // asmDivideF64AVX2 is the loop
 //
 //	for i := range n { dst[i] = a[i] / b[i] }
@@ -1737,6 +2605,20 @@ func asmDivideScalarAF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsa
 //
 //go:noescape
 func asmDivideNonTemporalF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+
+// asmReciprocalF64AVX2 is the loop
+//
+//	for i := range n { dst[i] = 1 / a[i] }
+//
+//go:noescape
+func asmReciprocalF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
+
+// asmReciprocalNonTemporalF64AVX2 is the loop
+//
+//	for i := range n { dst[i] = 1 / a[i] }
+//
+//go:noescape
+func asmReciprocalNonTemporalF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
 
 // asmSqrtF64AVX2 is the loop
 //
@@ -1779,6 +2661,20 @@ func asmDivideScalarAF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsa
 //
 //go:noescape
 func asmDivideNonTemporalF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+
+// asmReciprocalF32AVX2 is the loop
+//
+//	for i := range n { dst[i] = 1 / a[i] }
+//
+//go:noescape
+func asmReciprocalF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
+
+// asmReciprocalNonTemporalF32AVX2 is the loop
+//
+//	for i := range n { dst[i] = 1 / a[i] }
+//
+//go:noescape
+func asmReciprocalNonTemporalF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
 
 // asmSqrtF32AVX2 is the loop
 //

@@ -2936,6 +2936,1094 @@ done3:
 	VZEROUPPER
 	RET
 
+// func asmBitwiseAndI64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// Requires: AVX, CMOV
+TEXT ·asmBitwiseAndI64AVX2(SB), NOSPLIT, $0-32
+	MOVQ n+0(FP), AX
+	MOVQ dst+8(FP), CX
+	MOVQ a+16(FP), DX
+	MOVQ b+24(FP), BX
+	CMPQ AX, $+16
+	JL   rest1
+
+turn2:
+	VMOVUPD (DX), Y0
+	VANDPD  (BX), Y0, Y0
+	VMOVUPD Y0, (CX)
+	VMOVUPD 32(DX), Y0
+	VANDPD  32(BX), Y0, Y0
+	VMOVUPD Y0, 32(CX)
+	VMOVUPD 64(DX), Y0
+	VANDPD  64(BX), Y0, Y0
+	VMOVUPD Y0, 64(CX)
+	VMOVUPD 96(DX), Y0
+	VANDPD  96(BX), Y0, Y0
+	VMOVUPD Y0, 96(CX)
+	ADDQ    $+128, CX
+	ADDQ    $+128, DX
+	ADDQ    $+128, BX
+	SUBQ    $+16, AX
+	CMPQ    AX, $+16
+	JGE     turn2
+
+rest1:
+	TESTQ AX, AX
+	JE    done3
+
+partial4:
+	MOVQ       AX, SI
+	MOVQ       $+4, DI
+	CMPQ       SI, DI
+	CMOVQGT    DI, SI
+	NEGQ       SI
+	LEAQ       masks<>+0(SB), DI
+	VMOVUPD    32(DI)(SI*8), Y0
+	VMASKMOVPD (DX), Y0, Y1
+	VMASKMOVPD (BX), Y0, Y2
+	VANDPD     Y2, Y1, Y1
+	VMASKMOVPD Y1, Y0, (CX)
+	ADDQ       $+32, CX
+	ADDQ       $+32, DX
+	ADDQ       $+32, BX
+	SUBQ       $+4, AX
+	JG         partial4
+
+done3:
+	VZEROUPPER
+	RET
+
+// func asmBitwiseAndScalarBI64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// Requires: AVX, CMOV
+TEXT ·asmBitwiseAndScalarBI64AVX2(SB), NOSPLIT, $0-32
+	MOVQ         n+0(FP), AX
+	MOVQ         dst+8(FP), CX
+	MOVQ         a+16(FP), DX
+	MOVQ         b+24(FP), BX
+	VBROADCASTSD (BX), Y0
+	CMPQ         AX, $+16
+	JL           rest1
+
+turn2:
+	VMOVUPD (DX), Y1
+	VANDPD  Y0, Y1, Y1
+	VMOVUPD Y1, (CX)
+	VMOVUPD 32(DX), Y1
+	VANDPD  Y0, Y1, Y1
+	VMOVUPD Y1, 32(CX)
+	VMOVUPD 64(DX), Y1
+	VANDPD  Y0, Y1, Y1
+	VMOVUPD Y1, 64(CX)
+	VMOVUPD 96(DX), Y1
+	VANDPD  Y0, Y1, Y1
+	VMOVUPD Y1, 96(CX)
+	ADDQ    $+128, CX
+	ADDQ    $+128, DX
+	SUBQ    $+16, AX
+	CMPQ    AX, $+16
+	JGE     turn2
+
+rest1:
+	TESTQ AX, AX
+	JE    done3
+
+partial4:
+	MOVQ       AX, BX
+	MOVQ       $+4, SI
+	CMPQ       BX, SI
+	CMOVQGT    SI, BX
+	NEGQ       BX
+	LEAQ       masks<>+0(SB), SI
+	VMOVUPD    32(SI)(BX*8), Y1
+	VMASKMOVPD (DX), Y1, Y2
+	VANDPD     Y0, Y2, Y2
+	VMASKMOVPD Y2, Y1, (CX)
+	ADDQ       $+32, CX
+	ADDQ       $+32, DX
+	SUBQ       $+4, AX
+	JG         partial4
+
+done3:
+	VZEROUPPER
+	RET
+
+// func asmBitwiseAndI32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// Requires: AVX, CMOV
+TEXT ·asmBitwiseAndI32AVX2(SB), NOSPLIT, $0-32
+	MOVQ n+0(FP), AX
+	MOVQ dst+8(FP), CX
+	MOVQ a+16(FP), DX
+	MOVQ b+24(FP), BX
+	CMPQ AX, $+32
+	JL   rest1
+
+turn2:
+	VMOVUPD (DX), Y0
+	VANDPS  (BX), Y0, Y0
+	VMOVUPD Y0, (CX)
+	VMOVUPD 32(DX), Y0
+	VANDPS  32(BX), Y0, Y0
+	VMOVUPD Y0, 32(CX)
+	VMOVUPD 64(DX), Y0
+	VANDPS  64(BX), Y0, Y0
+	VMOVUPD Y0, 64(CX)
+	VMOVUPD 96(DX), Y0
+	VANDPS  96(BX), Y0, Y0
+	VMOVUPD Y0, 96(CX)
+	ADDQ    $+128, CX
+	ADDQ    $+128, DX
+	ADDQ    $+128, BX
+	SUBQ    $+32, AX
+	CMPQ    AX, $+32
+	JGE     turn2
+
+rest1:
+	TESTQ AX, AX
+	JE    done3
+
+partial4:
+	MOVQ       AX, SI
+	MOVQ       $+8, DI
+	CMPQ       SI, DI
+	CMOVQGT    DI, SI
+	NEGQ       SI
+	LEAQ       masks<>+0(SB), DI
+	VMOVUPD    32(DI)(SI*4), Y0
+	VMASKMOVPS (DX), Y0, Y1
+	VMASKMOVPS (BX), Y0, Y2
+	VANDPS     Y2, Y1, Y1
+	VMASKMOVPS Y1, Y0, (CX)
+	ADDQ       $+32, CX
+	ADDQ       $+32, DX
+	ADDQ       $+32, BX
+	SUBQ       $+8, AX
+	JG         partial4
+
+done3:
+	VZEROUPPER
+	RET
+
+// func asmBitwiseAndScalarBI32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// Requires: AVX, CMOV
+TEXT ·asmBitwiseAndScalarBI32AVX2(SB), NOSPLIT, $0-32
+	MOVQ         n+0(FP), AX
+	MOVQ         dst+8(FP), CX
+	MOVQ         a+16(FP), DX
+	MOVQ         b+24(FP), BX
+	VBROADCASTSS (BX), Y0
+	CMPQ         AX, $+32
+	JL           rest1
+
+turn2:
+	VMOVUPD (DX), Y1
+	VANDPS  Y0, Y1, Y1
+	VMOVUPD Y1, (CX)
+	VMOVUPD 32(DX), Y1
+	VANDPS  Y0, Y1, Y1
+	VMOVUPD Y1, 32(CX)
+	VMOVUPD 64(DX), Y1
+	VANDPS  Y0, Y1, Y1
+	VMOVUPD Y1, 64(CX)
+	VMOVUPD 96(DX), Y1
+	VANDPS  Y0, Y1, Y1
+	VMOVUPD Y1, 96(CX)
+	ADDQ    $+128, CX
+	ADDQ    $+128, DX
+	SUBQ    $+32, AX
+	CMPQ    AX, $+32
+	JGE     turn2
+
+rest1:
+	TESTQ AX, AX
+	JE    done3
+
+partial4:
+	MOVQ       AX, BX
+	MOVQ       $+8, SI
+	CMPQ       BX, SI
+	CMOVQGT    SI, BX
+	NEGQ       BX
+	LEAQ       masks<>+0(SB), SI
+	VMOVUPD    32(SI)(BX*4), Y1
+	VMASKMOVPS (DX), Y1, Y2
+	VANDPS     Y0, Y2, Y2
+	VMASKMOVPS Y2, Y1, (CX)
+	ADDQ       $+32, CX
+	ADDQ       $+32, DX
+	SUBQ       $+8, AX
+	JG         partial4
+
+done3:
+	VZEROUPPER
+	RET
+
+// func asmBitwiseOrI64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// Requires: AVX, CMOV
+TEXT ·asmBitwiseOrI64AVX2(SB), NOSPLIT, $0-32
+	MOVQ n+0(FP), AX
+	MOVQ dst+8(FP), CX
+	MOVQ a+16(FP), DX
+	MOVQ b+24(FP), BX
+	CMPQ AX, $+16
+	JL   rest1
+
+turn2:
+	VMOVUPD (DX), Y0
+	VORPD   (BX), Y0, Y0
+	VMOVUPD Y0, (CX)
+	VMOVUPD 32(DX), Y0
+	VORPD   32(BX), Y0, Y0
+	VMOVUPD Y0, 32(CX)
+	VMOVUPD 64(DX), Y0
+	VORPD   64(BX), Y0, Y0
+	VMOVUPD Y0, 64(CX)
+	VMOVUPD 96(DX), Y0
+	VORPD   96(BX), Y0, Y0
+	VMOVUPD Y0, 96(CX)
+	ADDQ    $+128, CX
+	ADDQ    $+128, DX
+	ADDQ    $+128, BX
+	SUBQ    $+16, AX
+	CMPQ    AX, $+16
+	JGE     turn2
+
+rest1:
+	TESTQ AX, AX
+	JE    done3
+
+partial4:
+	MOVQ       AX, SI
+	MOVQ       $+4, DI
+	CMPQ       SI, DI
+	CMOVQGT    DI, SI
+	NEGQ       SI
+	LEAQ       masks<>+0(SB), DI
+	VMOVUPD    32(DI)(SI*8), Y0
+	VMASKMOVPD (DX), Y0, Y1
+	VMASKMOVPD (BX), Y0, Y2
+	VORPD      Y2, Y1, Y1
+	VMASKMOVPD Y1, Y0, (CX)
+	ADDQ       $+32, CX
+	ADDQ       $+32, DX
+	ADDQ       $+32, BX
+	SUBQ       $+4, AX
+	JG         partial4
+
+done3:
+	VZEROUPPER
+	RET
+
+// func asmBitwiseOrScalarBI64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// Requires: AVX, CMOV
+TEXT ·asmBitwiseOrScalarBI64AVX2(SB), NOSPLIT, $0-32
+	MOVQ         n+0(FP), AX
+	MOVQ         dst+8(FP), CX
+	MOVQ         a+16(FP), DX
+	MOVQ         b+24(FP), BX
+	VBROADCASTSD (BX), Y0
+	CMPQ         AX, $+16
+	JL           rest1
+
+turn2:
+	VMOVUPD (DX), Y1
+	VORPD   Y0, Y1, Y1
+	VMOVUPD Y1, (CX)
+	VMOVUPD 32(DX), Y1
+	VORPD   Y0, Y1, Y1
+	VMOVUPD Y1, 32(CX)
+	VMOVUPD 64(DX), Y1
+	VORPD   Y0, Y1, Y1
+	VMOVUPD Y1, 64(CX)
+	VMOVUPD 96(DX), Y1
+	VORPD   Y0, Y1, Y1
+	VMOVUPD Y1, 96(CX)
+	ADDQ    $+128, CX
+	ADDQ    $+128, DX
+	SUBQ    $+16, AX
+	CMPQ    AX, $+16
+	JGE     turn2
+
+rest1:
+	TESTQ AX, AX
+	JE    done3
+
+partial4:
+	MOVQ       AX, BX
+	MOVQ       $+4, SI
+	CMPQ       BX, SI
+	CMOVQGT    SI, BX
+	NEGQ       BX
+	LEAQ       masks<>+0(SB), SI
+	VMOVUPD    32(SI)(BX*8), Y1
+	VMASKMOVPD (DX), Y1, Y2
+	VORPD      Y0, Y2, Y2
+	VMASKMOVPD Y2, Y1, (CX)
+	ADDQ       $+32, CX
+	ADDQ       $+32, DX
+	SUBQ       $+4, AX
+	JG         partial4
+
+done3:
+	VZEROUPPER
+	RET
+
+// func asmBitwiseOrI32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// Requires: AVX, CMOV
+TEXT ·asmBitwiseOrI32AVX2(SB), NOSPLIT, $0-32
+	MOVQ n+0(FP), AX
+	MOVQ dst+8(FP), CX
+	MOVQ a+16(FP), DX
+	MOVQ b+24(FP), BX
+	CMPQ AX, $+32
+	JL   rest1
+
+turn2:
+	VMOVUPD (DX), Y0
+	VORPS   (BX), Y0, Y0
+	VMOVUPD Y0, (CX)
+	VMOVUPD 32(DX), Y0
+	VORPS   32(BX), Y0, Y0
+	VMOVUPD Y0, 32(CX)
+	VMOVUPD 64(DX), Y0
+	VORPS   64(BX), Y0, Y0
+	VMOVUPD Y0, 64(CX)
+	VMOVUPD 96(DX), Y0
+	VORPS   96(BX), Y0, Y0
+	VMOVUPD Y0, 96(CX)
+	ADDQ    $+128, CX
+	ADDQ    $+128, DX
+	ADDQ    $+128, BX
+	SUBQ    $+32, AX
+	CMPQ    AX, $+32
+	JGE     turn2
+
+rest1:
+	TESTQ AX, AX
+	JE    done3
+
+partial4:
+	MOVQ       AX, SI
+	MOVQ       $+8, DI
+	CMPQ       SI, DI
+	CMOVQGT    DI, SI
+	NEGQ       SI
+	LEAQ       masks<>+0(SB), DI
+	VMOVUPD    32(DI)(SI*4), Y0
+	VMASKMOVPS (DX), Y0, Y1
+	VMASKMOVPS (BX), Y0, Y2
+	VORPS      Y2, Y1, Y1
+	VMASKMOVPS Y1, Y0, (CX)
+	ADDQ       $+32, CX
+	ADDQ       $+32, DX
+	ADDQ       $+32, BX
+	SUBQ       $+8, AX
+	JG         partial4
+
+done3:
+	VZEROUPPER
+	RET
+
+// func asmBitwiseOrScalarBI32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// Requires: AVX, CMOV
+TEXT ·asmBitwiseOrScalarBI32AVX2(SB), NOSPLIT, $0-32
+	MOVQ         n+0(FP), AX
+	MOVQ         dst+8(FP), CX
+	MOVQ         a+16(FP), DX
+	MOVQ         b+24(FP), BX
+	VBROADCASTSS (BX), Y0
+	CMPQ         AX, $+32
+	JL           rest1
+
+turn2:
+	VMOVUPD (DX), Y1
+	VORPS   Y0, Y1, Y1
+	VMOVUPD Y1, (CX)
+	VMOVUPD 32(DX), Y1
+	VORPS   Y0, Y1, Y1
+	VMOVUPD Y1, 32(CX)
+	VMOVUPD 64(DX), Y1
+	VORPS   Y0, Y1, Y1
+	VMOVUPD Y1, 64(CX)
+	VMOVUPD 96(DX), Y1
+	VORPS   Y0, Y1, Y1
+	VMOVUPD Y1, 96(CX)
+	ADDQ    $+128, CX
+	ADDQ    $+128, DX
+	SUBQ    $+32, AX
+	CMPQ    AX, $+32
+	JGE     turn2
+
+rest1:
+	TESTQ AX, AX
+	JE    done3
+
+partial4:
+	MOVQ       AX, BX
+	MOVQ       $+8, SI
+	CMPQ       BX, SI
+	CMOVQGT    SI, BX
+	NEGQ       BX
+	LEAQ       masks<>+0(SB), SI
+	VMOVUPD    32(SI)(BX*4), Y1
+	VMASKMOVPS (DX), Y1, Y2
+	VORPS      Y0, Y2, Y2
+	VMASKMOVPS Y2, Y1, (CX)
+	ADDQ       $+32, CX
+	ADDQ       $+32, DX
+	SUBQ       $+8, AX
+	JG         partial4
+
+done3:
+	VZEROUPPER
+	RET
+
+// func asmBitwiseXorI64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// Requires: AVX, CMOV
+TEXT ·asmBitwiseXorI64AVX2(SB), NOSPLIT, $0-32
+	MOVQ n+0(FP), AX
+	MOVQ dst+8(FP), CX
+	MOVQ a+16(FP), DX
+	MOVQ b+24(FP), BX
+	CMPQ AX, $+16
+	JL   rest1
+
+turn2:
+	VMOVUPD (DX), Y0
+	VXORPD  (BX), Y0, Y0
+	VMOVUPD Y0, (CX)
+	VMOVUPD 32(DX), Y0
+	VXORPD  32(BX), Y0, Y0
+	VMOVUPD Y0, 32(CX)
+	VMOVUPD 64(DX), Y0
+	VXORPD  64(BX), Y0, Y0
+	VMOVUPD Y0, 64(CX)
+	VMOVUPD 96(DX), Y0
+	VXORPD  96(BX), Y0, Y0
+	VMOVUPD Y0, 96(CX)
+	ADDQ    $+128, CX
+	ADDQ    $+128, DX
+	ADDQ    $+128, BX
+	SUBQ    $+16, AX
+	CMPQ    AX, $+16
+	JGE     turn2
+
+rest1:
+	TESTQ AX, AX
+	JE    done3
+
+partial4:
+	MOVQ       AX, SI
+	MOVQ       $+4, DI
+	CMPQ       SI, DI
+	CMOVQGT    DI, SI
+	NEGQ       SI
+	LEAQ       masks<>+0(SB), DI
+	VMOVUPD    32(DI)(SI*8), Y0
+	VMASKMOVPD (DX), Y0, Y1
+	VMASKMOVPD (BX), Y0, Y2
+	VXORPD     Y2, Y1, Y1
+	VMASKMOVPD Y1, Y0, (CX)
+	ADDQ       $+32, CX
+	ADDQ       $+32, DX
+	ADDQ       $+32, BX
+	SUBQ       $+4, AX
+	JG         partial4
+
+done3:
+	VZEROUPPER
+	RET
+
+// func asmBitwiseXorScalarBI64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// Requires: AVX, CMOV
+TEXT ·asmBitwiseXorScalarBI64AVX2(SB), NOSPLIT, $0-32
+	MOVQ         n+0(FP), AX
+	MOVQ         dst+8(FP), CX
+	MOVQ         a+16(FP), DX
+	MOVQ         b+24(FP), BX
+	VBROADCASTSD (BX), Y0
+	CMPQ         AX, $+16
+	JL           rest1
+
+turn2:
+	VMOVUPD (DX), Y1
+	VXORPD  Y0, Y1, Y1
+	VMOVUPD Y1, (CX)
+	VMOVUPD 32(DX), Y1
+	VXORPD  Y0, Y1, Y1
+	VMOVUPD Y1, 32(CX)
+	VMOVUPD 64(DX), Y1
+	VXORPD  Y0, Y1, Y1
+	VMOVUPD Y1, 64(CX)
+	VMOVUPD 96(DX), Y1
+	VXORPD  Y0, Y1, Y1
+	VMOVUPD Y1, 96(CX)
+	ADDQ    $+128, CX
+	ADDQ    $+128, DX
+	SUBQ    $+16, AX
+	CMPQ    AX, $+16
+	JGE     turn2
+
+rest1:
+	TESTQ AX, AX
+	JE    done3
+
+partial4:
+	MOVQ       AX, BX
+	MOVQ       $+4, SI
+	CMPQ       BX, SI
+	CMOVQGT    SI, BX
+	NEGQ       BX
+	LEAQ       masks<>+0(SB), SI
+	VMOVUPD    32(SI)(BX*8), Y1
+	VMASKMOVPD (DX), Y1, Y2
+	VXORPD     Y0, Y2, Y2
+	VMASKMOVPD Y2, Y1, (CX)
+	ADDQ       $+32, CX
+	ADDQ       $+32, DX
+	SUBQ       $+4, AX
+	JG         partial4
+
+done3:
+	VZEROUPPER
+	RET
+
+// func asmBitwiseXorI32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// Requires: AVX, CMOV
+TEXT ·asmBitwiseXorI32AVX2(SB), NOSPLIT, $0-32
+	MOVQ n+0(FP), AX
+	MOVQ dst+8(FP), CX
+	MOVQ a+16(FP), DX
+	MOVQ b+24(FP), BX
+	CMPQ AX, $+32
+	JL   rest1
+
+turn2:
+	VMOVUPD (DX), Y0
+	VXORPS  (BX), Y0, Y0
+	VMOVUPD Y0, (CX)
+	VMOVUPD 32(DX), Y0
+	VXORPS  32(BX), Y0, Y0
+	VMOVUPD Y0, 32(CX)
+	VMOVUPD 64(DX), Y0
+	VXORPS  64(BX), Y0, Y0
+	VMOVUPD Y0, 64(CX)
+	VMOVUPD 96(DX), Y0
+	VXORPS  96(BX), Y0, Y0
+	VMOVUPD Y0, 96(CX)
+	ADDQ    $+128, CX
+	ADDQ    $+128, DX
+	ADDQ    $+128, BX
+	SUBQ    $+32, AX
+	CMPQ    AX, $+32
+	JGE     turn2
+
+rest1:
+	TESTQ AX, AX
+	JE    done3
+
+partial4:
+	MOVQ       AX, SI
+	MOVQ       $+8, DI
+	CMPQ       SI, DI
+	CMOVQGT    DI, SI
+	NEGQ       SI
+	LEAQ       masks<>+0(SB), DI
+	VMOVUPD    32(DI)(SI*4), Y0
+	VMASKMOVPS (DX), Y0, Y1
+	VMASKMOVPS (BX), Y0, Y2
+	VXORPS     Y2, Y1, Y1
+	VMASKMOVPS Y1, Y0, (CX)
+	ADDQ       $+32, CX
+	ADDQ       $+32, DX
+	ADDQ       $+32, BX
+	SUBQ       $+8, AX
+	JG         partial4
+
+done3:
+	VZEROUPPER
+	RET
+
+// func asmBitwiseXorScalarBI32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// Requires: AVX, CMOV
+TEXT ·asmBitwiseXorScalarBI32AVX2(SB), NOSPLIT, $0-32
+	MOVQ         n+0(FP), AX
+	MOVQ         dst+8(FP), CX
+	MOVQ         a+16(FP), DX
+	MOVQ         b+24(FP), BX
+	VBROADCASTSS (BX), Y0
+	CMPQ         AX, $+32
+	JL           rest1
+
+turn2:
+	VMOVUPD (DX), Y1
+	VXORPS  Y0, Y1, Y1
+	VMOVUPD Y1, (CX)
+	VMOVUPD 32(DX), Y1
+	VXORPS  Y0, Y1, Y1
+	VMOVUPD Y1, 32(CX)
+	VMOVUPD 64(DX), Y1
+	VXORPS  Y0, Y1, Y1
+	VMOVUPD Y1, 64(CX)
+	VMOVUPD 96(DX), Y1
+	VXORPS  Y0, Y1, Y1
+	VMOVUPD Y1, 96(CX)
+	ADDQ    $+128, CX
+	ADDQ    $+128, DX
+	SUBQ    $+32, AX
+	CMPQ    AX, $+32
+	JGE     turn2
+
+rest1:
+	TESTQ AX, AX
+	JE    done3
+
+partial4:
+	MOVQ       AX, BX
+	MOVQ       $+8, SI
+	CMPQ       BX, SI
+	CMOVQGT    SI, BX
+	NEGQ       BX
+	LEAQ       masks<>+0(SB), SI
+	VMOVUPD    32(SI)(BX*4), Y1
+	VMASKMOVPS (DX), Y1, Y2
+	VXORPS     Y0, Y2, Y2
+	VMASKMOVPS Y2, Y1, (CX)
+	ADDQ       $+32, CX
+	ADDQ       $+32, DX
+	SUBQ       $+8, AX
+	JG         partial4
+
+done3:
+	VZEROUPPER
+	RET
+
+// func asmCopysignF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// Requires: AVX, CMOV
+TEXT ·asmCopysignF64AVX2(SB), NOSPLIT, $0-32
+	MOVQ n+0(FP), AX
+	MOVQ dst+8(FP), CX
+	MOVQ a+16(FP), DX
+	MOVQ b+24(FP), BX
+	CMPQ AX, $+16
+	JL   rest1
+
+turn2:
+	VMOVUPD (DX), Y0
+	VANDPD  x7fffffffffffffff_4<>+0(SB), Y0, Y0
+	VMOVUPD (BX), Y1
+	VANDPD  x8000000000000000_4<>+0(SB), Y1, Y1
+	VORPD   Y1, Y0, Y0
+	VMOVUPD Y0, (CX)
+	VMOVUPD 32(DX), Y0
+	VANDPD  x7fffffffffffffff_4<>+0(SB), Y0, Y0
+	VMOVUPD 32(BX), Y1
+	VANDPD  x8000000000000000_4<>+0(SB), Y1, Y1
+	VORPD   Y1, Y0, Y0
+	VMOVUPD Y0, 32(CX)
+	VMOVUPD 64(DX), Y0
+	VANDPD  x7fffffffffffffff_4<>+0(SB), Y0, Y0
+	VMOVUPD 64(BX), Y1
+	VANDPD  x8000000000000000_4<>+0(SB), Y1, Y1
+	VORPD   Y1, Y0, Y0
+	VMOVUPD Y0, 64(CX)
+	VMOVUPD 96(DX), Y0
+	VANDPD  x7fffffffffffffff_4<>+0(SB), Y0, Y0
+	VMOVUPD 96(BX), Y1
+	VANDPD  x8000000000000000_4<>+0(SB), Y1, Y1
+	VORPD   Y1, Y0, Y0
+	VMOVUPD Y0, 96(CX)
+	ADDQ    $+128, CX
+	ADDQ    $+128, DX
+	ADDQ    $+128, BX
+	SUBQ    $+16, AX
+	CMPQ    AX, $+16
+	JGE     turn2
+
+rest1:
+	TESTQ AX, AX
+	JE    done3
+
+partial4:
+	MOVQ       AX, SI
+	MOVQ       $+4, DI
+	CMPQ       SI, DI
+	CMOVQGT    DI, SI
+	NEGQ       SI
+	LEAQ       masks<>+0(SB), DI
+	VMOVUPD    32(DI)(SI*8), Y0
+	VMASKMOVPD (DX), Y0, Y1
+	VMASKMOVPD (BX), Y0, Y2
+	VANDPD     x7fffffffffffffff_4<>+0(SB), Y1, Y1
+	VANDPD     x8000000000000000_4<>+0(SB), Y2, Y2
+	VORPD      Y2, Y1, Y1
+	VMASKMOVPD Y1, Y0, (CX)
+	ADDQ       $+32, CX
+	ADDQ       $+32, DX
+	ADDQ       $+32, BX
+	SUBQ       $+4, AX
+	JG         partial4
+
+done3:
+	VZEROUPPER
+	RET
+
+DATA x7fffffffffffffff_4<>+0(SB)/8, $0x7fffffffffffffff
+DATA x7fffffffffffffff_4<>+8(SB)/8, $0x7fffffffffffffff
+DATA x7fffffffffffffff_4<>+16(SB)/8, $0x7fffffffffffffff
+DATA x7fffffffffffffff_4<>+24(SB)/8, $0x7fffffffffffffff
+GLOBL x7fffffffffffffff_4<>(SB), RODATA|NOPTR, $32
+
+DATA x8000000000000000_4<>+0(SB)/8, $0x8000000000000000
+DATA x8000000000000000_4<>+8(SB)/8, $0x8000000000000000
+DATA x8000000000000000_4<>+16(SB)/8, $0x8000000000000000
+DATA x8000000000000000_4<>+24(SB)/8, $0x8000000000000000
+GLOBL x8000000000000000_4<>(SB), RODATA|NOPTR, $32
+
+// func asmCopysignScalarBF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// Requires: AVX, CMOV
+TEXT ·asmCopysignScalarBF64AVX2(SB), NOSPLIT, $0-32
+	MOVQ         n+0(FP), AX
+	MOVQ         dst+8(FP), CX
+	MOVQ         a+16(FP), DX
+	MOVQ         b+24(FP), BX
+	VBROADCASTSD (BX), Y0
+	CMPQ         AX, $+16
+	JL           rest1
+
+turn2:
+	VMOVUPD (DX), Y1
+	VANDPD  x7fffffffffffffff_4<>+0(SB), Y1, Y1
+	VANDPD  x8000000000000000_4<>+0(SB), Y0, Y2
+	VORPD   Y2, Y1, Y1
+	VMOVUPD Y1, (CX)
+	VMOVUPD 32(DX), Y1
+	VANDPD  x7fffffffffffffff_4<>+0(SB), Y1, Y1
+	VANDPD  x8000000000000000_4<>+0(SB), Y0, Y2
+	VORPD   Y2, Y1, Y1
+	VMOVUPD Y1, 32(CX)
+	VMOVUPD 64(DX), Y1
+	VANDPD  x7fffffffffffffff_4<>+0(SB), Y1, Y1
+	VANDPD  x8000000000000000_4<>+0(SB), Y0, Y2
+	VORPD   Y2, Y1, Y1
+	VMOVUPD Y1, 64(CX)
+	VMOVUPD 96(DX), Y1
+	VANDPD  x7fffffffffffffff_4<>+0(SB), Y1, Y1
+	VANDPD  x8000000000000000_4<>+0(SB), Y0, Y2
+	VORPD   Y2, Y1, Y1
+	VMOVUPD Y1, 96(CX)
+	ADDQ    $+128, CX
+	ADDQ    $+128, DX
+	SUBQ    $+16, AX
+	CMPQ    AX, $+16
+	JGE     turn2
+
+rest1:
+	TESTQ AX, AX
+	JE    done3
+
+partial4:
+	MOVQ       AX, BX
+	MOVQ       $+4, SI
+	CMPQ       BX, SI
+	CMOVQGT    SI, BX
+	NEGQ       BX
+	LEAQ       masks<>+0(SB), SI
+	VMOVUPD    32(SI)(BX*8), Y1
+	VMASKMOVPD (DX), Y1, Y2
+	VANDPD     x7fffffffffffffff_4<>+0(SB), Y2, Y2
+	VANDPD     x8000000000000000_4<>+0(SB), Y0, Y3
+	VORPD      Y3, Y2, Y2
+	VMASKMOVPD Y2, Y1, (CX)
+	ADDQ       $+32, CX
+	ADDQ       $+32, DX
+	SUBQ       $+4, AX
+	JG         partial4
+
+done3:
+	VZEROUPPER
+	RET
+
+// func asmCopysignScalarAF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// Requires: AVX, CMOV
+TEXT ·asmCopysignScalarAF64AVX2(SB), NOSPLIT, $0-32
+	MOVQ         n+0(FP), AX
+	MOVQ         dst+8(FP), CX
+	MOVQ         a+16(FP), DX
+	MOVQ         b+24(FP), BX
+	VBROADCASTSD (DX), Y0
+	CMPQ         AX, $+16
+	JL           rest1
+
+turn2:
+	VANDPD  x7fffffffffffffff_4<>+0(SB), Y0, Y1
+	VMOVUPD (BX), Y2
+	VANDPD  x8000000000000000_4<>+0(SB), Y2, Y2
+	VORPD   Y2, Y1, Y1
+	VMOVUPD Y1, (CX)
+	VANDPD  x7fffffffffffffff_4<>+0(SB), Y0, Y1
+	VMOVUPD 32(BX), Y2
+	VANDPD  x8000000000000000_4<>+0(SB), Y2, Y2
+	VORPD   Y2, Y1, Y1
+	VMOVUPD Y1, 32(CX)
+	VANDPD  x7fffffffffffffff_4<>+0(SB), Y0, Y1
+	VMOVUPD 64(BX), Y2
+	VANDPD  x8000000000000000_4<>+0(SB), Y2, Y2
+	VORPD   Y2, Y1, Y1
+	VMOVUPD Y1, 64(CX)
+	VANDPD  x7fffffffffffffff_4<>+0(SB), Y0, Y1
+	VMOVUPD 96(BX), Y2
+	VANDPD  x8000000000000000_4<>+0(SB), Y2, Y2
+	VORPD   Y2, Y1, Y1
+	VMOVUPD Y1, 96(CX)
+	ADDQ    $+128, CX
+	ADDQ    $+128, BX
+	SUBQ    $+16, AX
+	CMPQ    AX, $+16
+	JGE     turn2
+
+rest1:
+	TESTQ AX, AX
+	JE    done3
+
+partial4:
+	MOVQ       AX, DX
+	MOVQ       $+4, SI
+	CMPQ       DX, SI
+	CMOVQGT    SI, DX
+	NEGQ       DX
+	LEAQ       masks<>+0(SB), SI
+	VMOVUPD    32(SI)(DX*8), Y1
+	VMASKMOVPD (BX), Y1, Y2
+	VANDPD     x7fffffffffffffff_4<>+0(SB), Y0, Y3
+	VANDPD     x8000000000000000_4<>+0(SB), Y2, Y2
+	VORPD      Y2, Y3, Y2
+	VMASKMOVPD Y2, Y1, (CX)
+	ADDQ       $+32, CX
+	ADDQ       $+32, BX
+	SUBQ       $+4, AX
+	JG         partial4
+
+done3:
+	VZEROUPPER
+	RET
+
+// func asmCopysignF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// Requires: AVX, CMOV
+TEXT ·asmCopysignF32AVX2(SB), NOSPLIT, $0-32
+	MOVQ n+0(FP), AX
+	MOVQ dst+8(FP), CX
+	MOVQ a+16(FP), DX
+	MOVQ b+24(FP), BX
+	CMPQ AX, $+32
+	JL   rest1
+
+turn2:
+	VMOVUPD (DX), Y0
+	VANDPS  x7fffffff_8<>+0(SB), Y0, Y0
+	VMOVUPD (BX), Y1
+	VANDPS  x80000000_8<>+0(SB), Y1, Y1
+	VORPS   Y1, Y0, Y0
+	VMOVUPD Y0, (CX)
+	VMOVUPD 32(DX), Y0
+	VANDPS  x7fffffff_8<>+0(SB), Y0, Y0
+	VMOVUPD 32(BX), Y1
+	VANDPS  x80000000_8<>+0(SB), Y1, Y1
+	VORPS   Y1, Y0, Y0
+	VMOVUPD Y0, 32(CX)
+	VMOVUPD 64(DX), Y0
+	VANDPS  x7fffffff_8<>+0(SB), Y0, Y0
+	VMOVUPD 64(BX), Y1
+	VANDPS  x80000000_8<>+0(SB), Y1, Y1
+	VORPS   Y1, Y0, Y0
+	VMOVUPD Y0, 64(CX)
+	VMOVUPD 96(DX), Y0
+	VANDPS  x7fffffff_8<>+0(SB), Y0, Y0
+	VMOVUPD 96(BX), Y1
+	VANDPS  x80000000_8<>+0(SB), Y1, Y1
+	VORPS   Y1, Y0, Y0
+	VMOVUPD Y0, 96(CX)
+	ADDQ    $+128, CX
+	ADDQ    $+128, DX
+	ADDQ    $+128, BX
+	SUBQ    $+32, AX
+	CMPQ    AX, $+32
+	JGE     turn2
+
+rest1:
+	TESTQ AX, AX
+	JE    done3
+
+partial4:
+	MOVQ       AX, SI
+	MOVQ       $+8, DI
+	CMPQ       SI, DI
+	CMOVQGT    DI, SI
+	NEGQ       SI
+	LEAQ       masks<>+0(SB), DI
+	VMOVUPD    32(DI)(SI*4), Y0
+	VMASKMOVPS (DX), Y0, Y1
+	VMASKMOVPS (BX), Y0, Y2
+	VANDPS     x7fffffff_8<>+0(SB), Y1, Y1
+	VANDPS     x80000000_8<>+0(SB), Y2, Y2
+	VORPS      Y2, Y1, Y1
+	VMASKMOVPS Y1, Y0, (CX)
+	ADDQ       $+32, CX
+	ADDQ       $+32, DX
+	ADDQ       $+32, BX
+	SUBQ       $+8, AX
+	JG         partial4
+
+done3:
+	VZEROUPPER
+	RET
+
+DATA x7fffffff_8<>+0(SB)/4, $0x7fffffff
+DATA x7fffffff_8<>+4(SB)/4, $0x7fffffff
+DATA x7fffffff_8<>+8(SB)/4, $0x7fffffff
+DATA x7fffffff_8<>+12(SB)/4, $0x7fffffff
+DATA x7fffffff_8<>+16(SB)/4, $0x7fffffff
+DATA x7fffffff_8<>+20(SB)/4, $0x7fffffff
+DATA x7fffffff_8<>+24(SB)/4, $0x7fffffff
+DATA x7fffffff_8<>+28(SB)/4, $0x7fffffff
+GLOBL x7fffffff_8<>(SB), RODATA|NOPTR, $32
+
+DATA x80000000_8<>+0(SB)/4, $0x80000000
+DATA x80000000_8<>+4(SB)/4, $0x80000000
+DATA x80000000_8<>+8(SB)/4, $0x80000000
+DATA x80000000_8<>+12(SB)/4, $0x80000000
+DATA x80000000_8<>+16(SB)/4, $0x80000000
+DATA x80000000_8<>+20(SB)/4, $0x80000000
+DATA x80000000_8<>+24(SB)/4, $0x80000000
+DATA x80000000_8<>+28(SB)/4, $0x80000000
+GLOBL x80000000_8<>(SB), RODATA|NOPTR, $32
+
+// func asmCopysignScalarBF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// Requires: AVX, CMOV
+TEXT ·asmCopysignScalarBF32AVX2(SB), NOSPLIT, $0-32
+	MOVQ         n+0(FP), AX
+	MOVQ         dst+8(FP), CX
+	MOVQ         a+16(FP), DX
+	MOVQ         b+24(FP), BX
+	VBROADCASTSS (BX), Y0
+	CMPQ         AX, $+32
+	JL           rest1
+
+turn2:
+	VMOVUPD (DX), Y1
+	VANDPS  x7fffffff_8<>+0(SB), Y1, Y1
+	VANDPS  x80000000_8<>+0(SB), Y0, Y2
+	VORPS   Y2, Y1, Y1
+	VMOVUPD Y1, (CX)
+	VMOVUPD 32(DX), Y1
+	VANDPS  x7fffffff_8<>+0(SB), Y1, Y1
+	VANDPS  x80000000_8<>+0(SB), Y0, Y2
+	VORPS   Y2, Y1, Y1
+	VMOVUPD Y1, 32(CX)
+	VMOVUPD 64(DX), Y1
+	VANDPS  x7fffffff_8<>+0(SB), Y1, Y1
+	VANDPS  x80000000_8<>+0(SB), Y0, Y2
+	VORPS   Y2, Y1, Y1
+	VMOVUPD Y1, 64(CX)
+	VMOVUPD 96(DX), Y1
+	VANDPS  x7fffffff_8<>+0(SB), Y1, Y1
+	VANDPS  x80000000_8<>+0(SB), Y0, Y2
+	VORPS   Y2, Y1, Y1
+	VMOVUPD Y1, 96(CX)
+	ADDQ    $+128, CX
+	ADDQ    $+128, DX
+	SUBQ    $+32, AX
+	CMPQ    AX, $+32
+	JGE     turn2
+
+rest1:
+	TESTQ AX, AX
+	JE    done3
+
+partial4:
+	MOVQ       AX, BX
+	MOVQ       $+8, SI
+	CMPQ       BX, SI
+	CMOVQGT    SI, BX
+	NEGQ       BX
+	LEAQ       masks<>+0(SB), SI
+	VMOVUPD    32(SI)(BX*4), Y1
+	VMASKMOVPS (DX), Y1, Y2
+	VANDPS     x7fffffff_8<>+0(SB), Y2, Y2
+	VANDPS     x80000000_8<>+0(SB), Y0, Y3
+	VORPS      Y3, Y2, Y2
+	VMASKMOVPS Y2, Y1, (CX)
+	ADDQ       $+32, CX
+	ADDQ       $+32, DX
+	SUBQ       $+8, AX
+	JG         partial4
+
+done3:
+	VZEROUPPER
+	RET
+
+// func asmCopysignScalarAF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// Requires: AVX, CMOV
+TEXT ·asmCopysignScalarAF32AVX2(SB), NOSPLIT, $0-32
+	MOVQ         n+0(FP), AX
+	MOVQ         dst+8(FP), CX
+	MOVQ         a+16(FP), DX
+	MOVQ         b+24(FP), BX
+	VBROADCASTSS (DX), Y0
+	CMPQ         AX, $+32
+	JL           rest1
+
+turn2:
+	VANDPS  x7fffffff_8<>+0(SB), Y0, Y1
+	VMOVUPD (BX), Y2
+	VANDPS  x80000000_8<>+0(SB), Y2, Y2
+	VORPS   Y2, Y1, Y1
+	VMOVUPD Y1, (CX)
+	VANDPS  x7fffffff_8<>+0(SB), Y0, Y1
+	VMOVUPD 32(BX), Y2
+	VANDPS  x80000000_8<>+0(SB), Y2, Y2
+	VORPS   Y2, Y1, Y1
+	VMOVUPD Y1, 32(CX)
+	VANDPS  x7fffffff_8<>+0(SB), Y0, Y1
+	VMOVUPD 64(BX), Y2
+	VANDPS  x80000000_8<>+0(SB), Y2, Y2
+	VORPS   Y2, Y1, Y1
+	VMOVUPD Y1, 64(CX)
+	VANDPS  x7fffffff_8<>+0(SB), Y0, Y1
+	VMOVUPD 96(BX), Y2
+	VANDPS  x80000000_8<>+0(SB), Y2, Y2
+	VORPS   Y2, Y1, Y1
+	VMOVUPD Y1, 96(CX)
+	ADDQ    $+128, CX
+	ADDQ    $+128, BX
+	SUBQ    $+32, AX
+	CMPQ    AX, $+32
+	JGE     turn2
+
+rest1:
+	TESTQ AX, AX
+	JE    done3
+
+partial4:
+	MOVQ       AX, DX
+	MOVQ       $+8, SI
+	CMPQ       DX, SI
+	CMOVQGT    SI, DX
+	NEGQ       DX
+	LEAQ       masks<>+0(SB), SI
+	VMOVUPD    32(SI)(DX*4), Y1
+	VMASKMOVPS (BX), Y1, Y2
+	VANDPS     x7fffffff_8<>+0(SB), Y0, Y3
+	VANDPS     x80000000_8<>+0(SB), Y2, Y2
+	VORPS      Y2, Y3, Y2
+	VMASKMOVPS Y2, Y1, (CX)
+	ADDQ       $+32, CX
+	ADDQ       $+32, BX
+	SUBQ       $+8, AX
+	JG         partial4
+
+done3:
+	VZEROUPPER
+	RET
+
 // func asmNegativeF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
 // Requires: AVX, CMOV
 TEXT ·asmNegativeF64AVX2(SB), NOSPLIT, $0-24
@@ -2987,12 +4075,6 @@ partial4:
 done3:
 	VZEROUPPER
 	RET
-
-DATA x8000000000000000_4<>+0(SB)/8, $0x8000000000000000
-DATA x8000000000000000_4<>+8(SB)/8, $0x8000000000000000
-DATA x8000000000000000_4<>+16(SB)/8, $0x8000000000000000
-DATA x8000000000000000_4<>+24(SB)/8, $0x8000000000000000
-GLOBL x8000000000000000_4<>(SB), RODATA|NOPTR, $32
 
 // func asmNegativeNonTemporalF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
 // Requires: AVX, CMOV, MMX+
@@ -3098,12 +4180,6 @@ partial4:
 done3:
 	VZEROUPPER
 	RET
-
-DATA x7fffffffffffffff_4<>+0(SB)/8, $0x7fffffffffffffff
-DATA x7fffffffffffffff_4<>+8(SB)/8, $0x7fffffffffffffff
-DATA x7fffffffffffffff_4<>+16(SB)/8, $0x7fffffffffffffff
-DATA x7fffffffffffffff_4<>+24(SB)/8, $0x7fffffffffffffff
-GLOBL x7fffffffffffffff_4<>(SB), RODATA|NOPTR, $32
 
 // func asmAbsNonTemporalF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
 // Requires: AVX, CMOV, MMX+
@@ -3315,16 +4391,6 @@ done3:
 	VZEROUPPER
 	RET
 
-DATA x80000000_8<>+0(SB)/4, $0x80000000
-DATA x80000000_8<>+4(SB)/4, $0x80000000
-DATA x80000000_8<>+8(SB)/4, $0x80000000
-DATA x80000000_8<>+12(SB)/4, $0x80000000
-DATA x80000000_8<>+16(SB)/4, $0x80000000
-DATA x80000000_8<>+20(SB)/4, $0x80000000
-DATA x80000000_8<>+24(SB)/4, $0x80000000
-DATA x80000000_8<>+28(SB)/4, $0x80000000
-GLOBL x80000000_8<>(SB), RODATA|NOPTR, $32
-
 // func asmNegativeNonTemporalF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
 // Requires: AVX, CMOV, MMX+
 TEXT ·asmNegativeNonTemporalF32AVX2(SB), NOSPLIT, $0-24
@@ -3429,16 +4495,6 @@ partial4:
 done3:
 	VZEROUPPER
 	RET
-
-DATA x7fffffff_8<>+0(SB)/4, $0x7fffffff
-DATA x7fffffff_8<>+4(SB)/4, $0x7fffffff
-DATA x7fffffff_8<>+8(SB)/4, $0x7fffffff
-DATA x7fffffff_8<>+12(SB)/4, $0x7fffffff
-DATA x7fffffff_8<>+16(SB)/4, $0x7fffffff
-DATA x7fffffff_8<>+20(SB)/4, $0x7fffffff
-DATA x7fffffff_8<>+24(SB)/4, $0x7fffffff
-DATA x7fffffff_8<>+28(SB)/4, $0x7fffffff
-GLOBL x7fffffff_8<>(SB), RODATA|NOPTR, $32
 
 // func asmAbsNonTemporalF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
 // Requires: AVX, CMOV, MMX+
@@ -3955,6 +5011,846 @@ partial4:
 	JG         partial4
 
 done3:
+	VZEROUPPER
+	RET
+
+// func asmRoundF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
+// Requires: AVX, CMOV
+TEXT ·asmRoundF64AVX2(SB), NOSPLIT, $0-24
+	MOVQ n+0(FP), AX
+	MOVQ dst+8(FP), CX
+	MOVQ a+16(FP), DX
+	CMPQ AX, $+16
+	JL   rest1
+
+turn2:
+	VMOVUPD  (DX), Y0
+	VROUNDPD $0x08, Y0, Y0
+	VMOVUPD  Y0, (CX)
+	VMOVUPD  32(DX), Y0
+	VROUNDPD $0x08, Y0, Y0
+	VMOVUPD  Y0, 32(CX)
+	VMOVUPD  64(DX), Y0
+	VROUNDPD $0x08, Y0, Y0
+	VMOVUPD  Y0, 64(CX)
+	VMOVUPD  96(DX), Y0
+	VROUNDPD $0x08, Y0, Y0
+	VMOVUPD  Y0, 96(CX)
+	ADDQ     $+128, CX
+	ADDQ     $+128, DX
+	SUBQ     $+16, AX
+	CMPQ     AX, $+16
+	JGE      turn2
+
+rest1:
+	TESTQ AX, AX
+	JE    done3
+
+partial4:
+	MOVQ       AX, BX
+	MOVQ       $+4, SI
+	CMPQ       BX, SI
+	CMOVQGT    SI, BX
+	NEGQ       BX
+	LEAQ       masks<>+0(SB), SI
+	VMOVUPD    32(SI)(BX*8), Y0
+	VMASKMOVPD (DX), Y0, Y1
+	VROUNDPD   $0x08, Y1, Y1
+	VMASKMOVPD Y1, Y0, (CX)
+	ADDQ       $+32, CX
+	ADDQ       $+32, DX
+	SUBQ       $+4, AX
+	JG         partial4
+
+done3:
+	VZEROUPPER
+	RET
+
+// func asmRoundNonTemporalF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
+// Requires: AVX, CMOV, MMX+
+TEXT ·asmRoundNonTemporalF64AVX2(SB), NOSPLIT, $0-24
+	MOVQ n+0(FP), AX
+	MOVQ dst+8(FP), CX
+	MOVQ a+16(FP), DX
+	CMPQ AX, $+16
+	JL   rest1
+
+turn2:
+	VMOVUPD  (DX), Y0
+	VROUNDPD $0x08, Y0, Y0
+	VMOVNTPD Y0, (CX)
+	VMOVUPD  32(DX), Y0
+	VROUNDPD $0x08, Y0, Y0
+	VMOVNTPD Y0, 32(CX)
+	VMOVUPD  64(DX), Y0
+	VROUNDPD $0x08, Y0, Y0
+	VMOVNTPD Y0, 64(CX)
+	VMOVUPD  96(DX), Y0
+	VROUNDPD $0x08, Y0, Y0
+	VMOVNTPD Y0, 96(CX)
+	ADDQ     $+128, CX
+	ADDQ     $+128, DX
+	SUBQ     $+16, AX
+	CMPQ     AX, $+16
+	JGE      turn2
+
+rest1:
+	TESTQ AX, AX
+	JE    done3
+
+partial4:
+	MOVQ       AX, BX
+	MOVQ       $+4, SI
+	CMPQ       BX, SI
+	CMOVQGT    SI, BX
+	NEGQ       BX
+	LEAQ       masks<>+0(SB), SI
+	VMOVUPD    32(SI)(BX*8), Y0
+	VMASKMOVPD (DX), Y0, Y1
+	VROUNDPD   $0x08, Y1, Y1
+	VMASKMOVPD Y1, Y0, (CX)
+	ADDQ       $+32, CX
+	ADDQ       $+32, DX
+	SUBQ       $+4, AX
+	JG         partial4
+
+done3:
+	SFENCE
+	VZEROUPPER
+	RET
+
+// func asmFloorF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
+// Requires: AVX, CMOV
+TEXT ·asmFloorF64AVX2(SB), NOSPLIT, $0-24
+	MOVQ n+0(FP), AX
+	MOVQ dst+8(FP), CX
+	MOVQ a+16(FP), DX
+	CMPQ AX, $+16
+	JL   rest1
+
+turn2:
+	VMOVUPD  (DX), Y0
+	VROUNDPD $0x09, Y0, Y0
+	VMOVUPD  Y0, (CX)
+	VMOVUPD  32(DX), Y0
+	VROUNDPD $0x09, Y0, Y0
+	VMOVUPD  Y0, 32(CX)
+	VMOVUPD  64(DX), Y0
+	VROUNDPD $0x09, Y0, Y0
+	VMOVUPD  Y0, 64(CX)
+	VMOVUPD  96(DX), Y0
+	VROUNDPD $0x09, Y0, Y0
+	VMOVUPD  Y0, 96(CX)
+	ADDQ     $+128, CX
+	ADDQ     $+128, DX
+	SUBQ     $+16, AX
+	CMPQ     AX, $+16
+	JGE      turn2
+
+rest1:
+	TESTQ AX, AX
+	JE    done3
+
+partial4:
+	MOVQ       AX, BX
+	MOVQ       $+4, SI
+	CMPQ       BX, SI
+	CMOVQGT    SI, BX
+	NEGQ       BX
+	LEAQ       masks<>+0(SB), SI
+	VMOVUPD    32(SI)(BX*8), Y0
+	VMASKMOVPD (DX), Y0, Y1
+	VROUNDPD   $0x09, Y1, Y1
+	VMASKMOVPD Y1, Y0, (CX)
+	ADDQ       $+32, CX
+	ADDQ       $+32, DX
+	SUBQ       $+4, AX
+	JG         partial4
+
+done3:
+	VZEROUPPER
+	RET
+
+// func asmFloorNonTemporalF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
+// Requires: AVX, CMOV, MMX+
+TEXT ·asmFloorNonTemporalF64AVX2(SB), NOSPLIT, $0-24
+	MOVQ n+0(FP), AX
+	MOVQ dst+8(FP), CX
+	MOVQ a+16(FP), DX
+	CMPQ AX, $+16
+	JL   rest1
+
+turn2:
+	VMOVUPD  (DX), Y0
+	VROUNDPD $0x09, Y0, Y0
+	VMOVNTPD Y0, (CX)
+	VMOVUPD  32(DX), Y0
+	VROUNDPD $0x09, Y0, Y0
+	VMOVNTPD Y0, 32(CX)
+	VMOVUPD  64(DX), Y0
+	VROUNDPD $0x09, Y0, Y0
+	VMOVNTPD Y0, 64(CX)
+	VMOVUPD  96(DX), Y0
+	VROUNDPD $0x09, Y0, Y0
+	VMOVNTPD Y0, 96(CX)
+	ADDQ     $+128, CX
+	ADDQ     $+128, DX
+	SUBQ     $+16, AX
+	CMPQ     AX, $+16
+	JGE      turn2
+
+rest1:
+	TESTQ AX, AX
+	JE    done3
+
+partial4:
+	MOVQ       AX, BX
+	MOVQ       $+4, SI
+	CMPQ       BX, SI
+	CMOVQGT    SI, BX
+	NEGQ       BX
+	LEAQ       masks<>+0(SB), SI
+	VMOVUPD    32(SI)(BX*8), Y0
+	VMASKMOVPD (DX), Y0, Y1
+	VROUNDPD   $0x09, Y1, Y1
+	VMASKMOVPD Y1, Y0, (CX)
+	ADDQ       $+32, CX
+	ADDQ       $+32, DX
+	SUBQ       $+4, AX
+	JG         partial4
+
+done3:
+	SFENCE
+	VZEROUPPER
+	RET
+
+// func asmCeilF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
+// Requires: AVX, CMOV
+TEXT ·asmCeilF64AVX2(SB), NOSPLIT, $0-24
+	MOVQ n+0(FP), AX
+	MOVQ dst+8(FP), CX
+	MOVQ a+16(FP), DX
+	CMPQ AX, $+16
+	JL   rest1
+
+turn2:
+	VMOVUPD  (DX), Y0
+	VROUNDPD $0x0a, Y0, Y0
+	VMOVUPD  Y0, (CX)
+	VMOVUPD  32(DX), Y0
+	VROUNDPD $0x0a, Y0, Y0
+	VMOVUPD  Y0, 32(CX)
+	VMOVUPD  64(DX), Y0
+	VROUNDPD $0x0a, Y0, Y0
+	VMOVUPD  Y0, 64(CX)
+	VMOVUPD  96(DX), Y0
+	VROUNDPD $0x0a, Y0, Y0
+	VMOVUPD  Y0, 96(CX)
+	ADDQ     $+128, CX
+	ADDQ     $+128, DX
+	SUBQ     $+16, AX
+	CMPQ     AX, $+16
+	JGE      turn2
+
+rest1:
+	TESTQ AX, AX
+	JE    done3
+
+partial4:
+	MOVQ       AX, BX
+	MOVQ       $+4, SI
+	CMPQ       BX, SI
+	CMOVQGT    SI, BX
+	NEGQ       BX
+	LEAQ       masks<>+0(SB), SI
+	VMOVUPD    32(SI)(BX*8), Y0
+	VMASKMOVPD (DX), Y0, Y1
+	VROUNDPD   $0x0a, Y1, Y1
+	VMASKMOVPD Y1, Y0, (CX)
+	ADDQ       $+32, CX
+	ADDQ       $+32, DX
+	SUBQ       $+4, AX
+	JG         partial4
+
+done3:
+	VZEROUPPER
+	RET
+
+// func asmCeilNonTemporalF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
+// Requires: AVX, CMOV, MMX+
+TEXT ·asmCeilNonTemporalF64AVX2(SB), NOSPLIT, $0-24
+	MOVQ n+0(FP), AX
+	MOVQ dst+8(FP), CX
+	MOVQ a+16(FP), DX
+	CMPQ AX, $+16
+	JL   rest1
+
+turn2:
+	VMOVUPD  (DX), Y0
+	VROUNDPD $0x0a, Y0, Y0
+	VMOVNTPD Y0, (CX)
+	VMOVUPD  32(DX), Y0
+	VROUNDPD $0x0a, Y0, Y0
+	VMOVNTPD Y0, 32(CX)
+	VMOVUPD  64(DX), Y0
+	VROUNDPD $0x0a, Y0, Y0
+	VMOVNTPD Y0, 64(CX)
+	VMOVUPD  96(DX), Y0
+	VROUNDPD $0x0a, Y0, Y0
+	VMOVNTPD Y0, 96(CX)
+	ADDQ     $+128, CX
+	ADDQ     $+128, DX
+	SUBQ     $+16, AX
+	CMPQ     AX, $+16
+	JGE      turn2
+
+rest1:
+	TESTQ AX, AX
+	JE    done3
+
+partial4:
+	MOVQ       AX, BX
+	MOVQ       $+4, SI
+	CMPQ       BX, SI
+	CMOVQGT    SI, BX
+	NEGQ       BX
+	LEAQ       masks<>+0(SB), SI
+	VMOVUPD    32(SI)(BX*8), Y0
+	VMASKMOVPD (DX), Y0, Y1
+	VROUNDPD   $0x0a, Y1, Y1
+	VMASKMOVPD Y1, Y0, (CX)
+	ADDQ       $+32, CX
+	ADDQ       $+32, DX
+	SUBQ       $+4, AX
+	JG         partial4
+
+done3:
+	SFENCE
+	VZEROUPPER
+	RET
+
+// func asmTruncF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
+// Requires: AVX, CMOV
+TEXT ·asmTruncF64AVX2(SB), NOSPLIT, $0-24
+	MOVQ n+0(FP), AX
+	MOVQ dst+8(FP), CX
+	MOVQ a+16(FP), DX
+	CMPQ AX, $+16
+	JL   rest1
+
+turn2:
+	VMOVUPD  (DX), Y0
+	VROUNDPD $0x0b, Y0, Y0
+	VMOVUPD  Y0, (CX)
+	VMOVUPD  32(DX), Y0
+	VROUNDPD $0x0b, Y0, Y0
+	VMOVUPD  Y0, 32(CX)
+	VMOVUPD  64(DX), Y0
+	VROUNDPD $0x0b, Y0, Y0
+	VMOVUPD  Y0, 64(CX)
+	VMOVUPD  96(DX), Y0
+	VROUNDPD $0x0b, Y0, Y0
+	VMOVUPD  Y0, 96(CX)
+	ADDQ     $+128, CX
+	ADDQ     $+128, DX
+	SUBQ     $+16, AX
+	CMPQ     AX, $+16
+	JGE      turn2
+
+rest1:
+	TESTQ AX, AX
+	JE    done3
+
+partial4:
+	MOVQ       AX, BX
+	MOVQ       $+4, SI
+	CMPQ       BX, SI
+	CMOVQGT    SI, BX
+	NEGQ       BX
+	LEAQ       masks<>+0(SB), SI
+	VMOVUPD    32(SI)(BX*8), Y0
+	VMASKMOVPD (DX), Y0, Y1
+	VROUNDPD   $0x0b, Y1, Y1
+	VMASKMOVPD Y1, Y0, (CX)
+	ADDQ       $+32, CX
+	ADDQ       $+32, DX
+	SUBQ       $+4, AX
+	JG         partial4
+
+done3:
+	VZEROUPPER
+	RET
+
+// func asmTruncNonTemporalF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
+// Requires: AVX, CMOV, MMX+
+TEXT ·asmTruncNonTemporalF64AVX2(SB), NOSPLIT, $0-24
+	MOVQ n+0(FP), AX
+	MOVQ dst+8(FP), CX
+	MOVQ a+16(FP), DX
+	CMPQ AX, $+16
+	JL   rest1
+
+turn2:
+	VMOVUPD  (DX), Y0
+	VROUNDPD $0x0b, Y0, Y0
+	VMOVNTPD Y0, (CX)
+	VMOVUPD  32(DX), Y0
+	VROUNDPD $0x0b, Y0, Y0
+	VMOVNTPD Y0, 32(CX)
+	VMOVUPD  64(DX), Y0
+	VROUNDPD $0x0b, Y0, Y0
+	VMOVNTPD Y0, 64(CX)
+	VMOVUPD  96(DX), Y0
+	VROUNDPD $0x0b, Y0, Y0
+	VMOVNTPD Y0, 96(CX)
+	ADDQ     $+128, CX
+	ADDQ     $+128, DX
+	SUBQ     $+16, AX
+	CMPQ     AX, $+16
+	JGE      turn2
+
+rest1:
+	TESTQ AX, AX
+	JE    done3
+
+partial4:
+	MOVQ       AX, BX
+	MOVQ       $+4, SI
+	CMPQ       BX, SI
+	CMOVQGT    SI, BX
+	NEGQ       BX
+	LEAQ       masks<>+0(SB), SI
+	VMOVUPD    32(SI)(BX*8), Y0
+	VMASKMOVPD (DX), Y0, Y1
+	VROUNDPD   $0x0b, Y1, Y1
+	VMASKMOVPD Y1, Y0, (CX)
+	ADDQ       $+32, CX
+	ADDQ       $+32, DX
+	SUBQ       $+4, AX
+	JG         partial4
+
+done3:
+	SFENCE
+	VZEROUPPER
+	RET
+
+// func asmRoundF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
+// Requires: AVX, CMOV
+TEXT ·asmRoundF32AVX2(SB), NOSPLIT, $0-24
+	MOVQ n+0(FP), AX
+	MOVQ dst+8(FP), CX
+	MOVQ a+16(FP), DX
+	CMPQ AX, $+32
+	JL   rest1
+
+turn2:
+	VMOVUPD  (DX), Y0
+	VROUNDPS $0x08, Y0, Y0
+	VMOVUPD  Y0, (CX)
+	VMOVUPD  32(DX), Y0
+	VROUNDPS $0x08, Y0, Y0
+	VMOVUPD  Y0, 32(CX)
+	VMOVUPD  64(DX), Y0
+	VROUNDPS $0x08, Y0, Y0
+	VMOVUPD  Y0, 64(CX)
+	VMOVUPD  96(DX), Y0
+	VROUNDPS $0x08, Y0, Y0
+	VMOVUPD  Y0, 96(CX)
+	ADDQ     $+128, CX
+	ADDQ     $+128, DX
+	SUBQ     $+32, AX
+	CMPQ     AX, $+32
+	JGE      turn2
+
+rest1:
+	TESTQ AX, AX
+	JE    done3
+
+partial4:
+	MOVQ       AX, BX
+	MOVQ       $+8, SI
+	CMPQ       BX, SI
+	CMOVQGT    SI, BX
+	NEGQ       BX
+	LEAQ       masks<>+0(SB), SI
+	VMOVUPD    32(SI)(BX*4), Y0
+	VMASKMOVPS (DX), Y0, Y1
+	VROUNDPS   $0x08, Y1, Y1
+	VMASKMOVPS Y1, Y0, (CX)
+	ADDQ       $+32, CX
+	ADDQ       $+32, DX
+	SUBQ       $+8, AX
+	JG         partial4
+
+done3:
+	VZEROUPPER
+	RET
+
+// func asmRoundNonTemporalF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
+// Requires: AVX, CMOV, MMX+
+TEXT ·asmRoundNonTemporalF32AVX2(SB), NOSPLIT, $0-24
+	MOVQ n+0(FP), AX
+	MOVQ dst+8(FP), CX
+	MOVQ a+16(FP), DX
+	CMPQ AX, $+32
+	JL   rest1
+
+turn2:
+	VMOVUPD  (DX), Y0
+	VROUNDPS $0x08, Y0, Y0
+	VMOVNTPD Y0, (CX)
+	VMOVUPD  32(DX), Y0
+	VROUNDPS $0x08, Y0, Y0
+	VMOVNTPD Y0, 32(CX)
+	VMOVUPD  64(DX), Y0
+	VROUNDPS $0x08, Y0, Y0
+	VMOVNTPD Y0, 64(CX)
+	VMOVUPD  96(DX), Y0
+	VROUNDPS $0x08, Y0, Y0
+	VMOVNTPD Y0, 96(CX)
+	ADDQ     $+128, CX
+	ADDQ     $+128, DX
+	SUBQ     $+32, AX
+	CMPQ     AX, $+32
+	JGE      turn2
+
+rest1:
+	TESTQ AX, AX
+	JE    done3
+
+partial4:
+	MOVQ       AX, BX
+	MOVQ       $+8, SI
+	CMPQ       BX, SI
+	CMOVQGT    SI, BX
+	NEGQ       BX
+	LEAQ       masks<>+0(SB), SI
+	VMOVUPD    32(SI)(BX*4), Y0
+	VMASKMOVPS (DX), Y0, Y1
+	VROUNDPS   $0x08, Y1, Y1
+	VMASKMOVPS Y1, Y0, (CX)
+	ADDQ       $+32, CX
+	ADDQ       $+32, DX
+	SUBQ       $+8, AX
+	JG         partial4
+
+done3:
+	SFENCE
+	VZEROUPPER
+	RET
+
+// func asmFloorF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
+// Requires: AVX, CMOV
+TEXT ·asmFloorF32AVX2(SB), NOSPLIT, $0-24
+	MOVQ n+0(FP), AX
+	MOVQ dst+8(FP), CX
+	MOVQ a+16(FP), DX
+	CMPQ AX, $+32
+	JL   rest1
+
+turn2:
+	VMOVUPD  (DX), Y0
+	VROUNDPS $0x09, Y0, Y0
+	VMOVUPD  Y0, (CX)
+	VMOVUPD  32(DX), Y0
+	VROUNDPS $0x09, Y0, Y0
+	VMOVUPD  Y0, 32(CX)
+	VMOVUPD  64(DX), Y0
+	VROUNDPS $0x09, Y0, Y0
+	VMOVUPD  Y0, 64(CX)
+	VMOVUPD  96(DX), Y0
+	VROUNDPS $0x09, Y0, Y0
+	VMOVUPD  Y0, 96(CX)
+	ADDQ     $+128, CX
+	ADDQ     $+128, DX
+	SUBQ     $+32, AX
+	CMPQ     AX, $+32
+	JGE      turn2
+
+rest1:
+	TESTQ AX, AX
+	JE    done3
+
+partial4:
+	MOVQ       AX, BX
+	MOVQ       $+8, SI
+	CMPQ       BX, SI
+	CMOVQGT    SI, BX
+	NEGQ       BX
+	LEAQ       masks<>+0(SB), SI
+	VMOVUPD    32(SI)(BX*4), Y0
+	VMASKMOVPS (DX), Y0, Y1
+	VROUNDPS   $0x09, Y1, Y1
+	VMASKMOVPS Y1, Y0, (CX)
+	ADDQ       $+32, CX
+	ADDQ       $+32, DX
+	SUBQ       $+8, AX
+	JG         partial4
+
+done3:
+	VZEROUPPER
+	RET
+
+// func asmFloorNonTemporalF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
+// Requires: AVX, CMOV, MMX+
+TEXT ·asmFloorNonTemporalF32AVX2(SB), NOSPLIT, $0-24
+	MOVQ n+0(FP), AX
+	MOVQ dst+8(FP), CX
+	MOVQ a+16(FP), DX
+	CMPQ AX, $+32
+	JL   rest1
+
+turn2:
+	VMOVUPD  (DX), Y0
+	VROUNDPS $0x09, Y0, Y0
+	VMOVNTPD Y0, (CX)
+	VMOVUPD  32(DX), Y0
+	VROUNDPS $0x09, Y0, Y0
+	VMOVNTPD Y0, 32(CX)
+	VMOVUPD  64(DX), Y0
+	VROUNDPS $0x09, Y0, Y0
+	VMOVNTPD Y0, 64(CX)
+	VMOVUPD  96(DX), Y0
+	VROUNDPS $0x09, Y0, Y0
+	VMOVNTPD Y0, 96(CX)
+	ADDQ     $+128, CX
+	ADDQ     $+128, DX
+	SUBQ     $+32, AX
+	CMPQ     AX, $+32
+	JGE      turn2
+
+rest1:
+	TESTQ AX, AX
+	JE    done3
+
+partial4:
+	MOVQ       AX, BX
+	MOVQ       $+8, SI
+	CMPQ       BX, SI
+	CMOVQGT    SI, BX
+	NEGQ       BX
+	LEAQ       masks<>+0(SB), SI
+	VMOVUPD    32(SI)(BX*4), Y0
+	VMASKMOVPS (DX), Y0, Y1
+	VROUNDPS   $0x09, Y1, Y1
+	VMASKMOVPS Y1, Y0, (CX)
+	ADDQ       $+32, CX
+	ADDQ       $+32, DX
+	SUBQ       $+8, AX
+	JG         partial4
+
+done3:
+	SFENCE
+	VZEROUPPER
+	RET
+
+// func asmCeilF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
+// Requires: AVX, CMOV
+TEXT ·asmCeilF32AVX2(SB), NOSPLIT, $0-24
+	MOVQ n+0(FP), AX
+	MOVQ dst+8(FP), CX
+	MOVQ a+16(FP), DX
+	CMPQ AX, $+32
+	JL   rest1
+
+turn2:
+	VMOVUPD  (DX), Y0
+	VROUNDPS $0x0a, Y0, Y0
+	VMOVUPD  Y0, (CX)
+	VMOVUPD  32(DX), Y0
+	VROUNDPS $0x0a, Y0, Y0
+	VMOVUPD  Y0, 32(CX)
+	VMOVUPD  64(DX), Y0
+	VROUNDPS $0x0a, Y0, Y0
+	VMOVUPD  Y0, 64(CX)
+	VMOVUPD  96(DX), Y0
+	VROUNDPS $0x0a, Y0, Y0
+	VMOVUPD  Y0, 96(CX)
+	ADDQ     $+128, CX
+	ADDQ     $+128, DX
+	SUBQ     $+32, AX
+	CMPQ     AX, $+32
+	JGE      turn2
+
+rest1:
+	TESTQ AX, AX
+	JE    done3
+
+partial4:
+	MOVQ       AX, BX
+	MOVQ       $+8, SI
+	CMPQ       BX, SI
+	CMOVQGT    SI, BX
+	NEGQ       BX
+	LEAQ       masks<>+0(SB), SI
+	VMOVUPD    32(SI)(BX*4), Y0
+	VMASKMOVPS (DX), Y0, Y1
+	VROUNDPS   $0x0a, Y1, Y1
+	VMASKMOVPS Y1, Y0, (CX)
+	ADDQ       $+32, CX
+	ADDQ       $+32, DX
+	SUBQ       $+8, AX
+	JG         partial4
+
+done3:
+	VZEROUPPER
+	RET
+
+// func asmCeilNonTemporalF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
+// Requires: AVX, CMOV, MMX+
+TEXT ·asmCeilNonTemporalF32AVX2(SB), NOSPLIT, $0-24
+	MOVQ n+0(FP), AX
+	MOVQ dst+8(FP), CX
+	MOVQ a+16(FP), DX
+	CMPQ AX, $+32
+	JL   rest1
+
+turn2:
+	VMOVUPD  (DX), Y0
+	VROUNDPS $0x0a, Y0, Y0
+	VMOVNTPD Y0, (CX)
+	VMOVUPD  32(DX), Y0
+	VROUNDPS $0x0a, Y0, Y0
+	VMOVNTPD Y0, 32(CX)
+	VMOVUPD  64(DX), Y0
+	VROUNDPS $0x0a, Y0, Y0
+	VMOVNTPD Y0, 64(CX)
+	VMOVUPD  96(DX), Y0
+	VROUNDPS $0x0a, Y0, Y0
+	VMOVNTPD Y0, 96(CX)
+	ADDQ     $+128, CX
+	ADDQ     $+128, DX
+	SUBQ     $+32, AX
+	CMPQ     AX, $+32
+	JGE      turn2
+
+rest1:
+	TESTQ AX, AX
+	JE    done3
+
+partial4:
+	MOVQ       AX, BX
+	MOVQ       $+8, SI
+	CMPQ       BX, SI
+	CMOVQGT    SI, BX
+	NEGQ       BX
+	LEAQ       masks<>+0(SB), SI
+	VMOVUPD    32(SI)(BX*4), Y0
+	VMASKMOVPS (DX), Y0, Y1
+	VROUNDPS   $0x0a, Y1, Y1
+	VMASKMOVPS Y1, Y0, (CX)
+	ADDQ       $+32, CX
+	ADDQ       $+32, DX
+	SUBQ       $+8, AX
+	JG         partial4
+
+done3:
+	SFENCE
+	VZEROUPPER
+	RET
+
+// func asmTruncF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
+// Requires: AVX, CMOV
+TEXT ·asmTruncF32AVX2(SB), NOSPLIT, $0-24
+	MOVQ n+0(FP), AX
+	MOVQ dst+8(FP), CX
+	MOVQ a+16(FP), DX
+	CMPQ AX, $+32
+	JL   rest1
+
+turn2:
+	VMOVUPD  (DX), Y0
+	VROUNDPS $0x0b, Y0, Y0
+	VMOVUPD  Y0, (CX)
+	VMOVUPD  32(DX), Y0
+	VROUNDPS $0x0b, Y0, Y0
+	VMOVUPD  Y0, 32(CX)
+	VMOVUPD  64(DX), Y0
+	VROUNDPS $0x0b, Y0, Y0
+	VMOVUPD  Y0, 64(CX)
+	VMOVUPD  96(DX), Y0
+	VROUNDPS $0x0b, Y0, Y0
+	VMOVUPD  Y0, 96(CX)
+	ADDQ     $+128, CX
+	ADDQ     $+128, DX
+	SUBQ     $+32, AX
+	CMPQ     AX, $+32
+	JGE      turn2
+
+rest1:
+	TESTQ AX, AX
+	JE    done3
+
+partial4:
+	MOVQ       AX, BX
+	MOVQ       $+8, SI
+	CMPQ       BX, SI
+	CMOVQGT    SI, BX
+	NEGQ       BX
+	LEAQ       masks<>+0(SB), SI
+	VMOVUPD    32(SI)(BX*4), Y0
+	VMASKMOVPS (DX), Y0, Y1
+	VROUNDPS   $0x0b, Y1, Y1
+	VMASKMOVPS Y1, Y0, (CX)
+	ADDQ       $+32, CX
+	ADDQ       $+32, DX
+	SUBQ       $+8, AX
+	JG         partial4
+
+done3:
+	VZEROUPPER
+	RET
+
+// func asmTruncNonTemporalF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
+// Requires: AVX, CMOV, MMX+
+TEXT ·asmTruncNonTemporalF32AVX2(SB), NOSPLIT, $0-24
+	MOVQ n+0(FP), AX
+	MOVQ dst+8(FP), CX
+	MOVQ a+16(FP), DX
+	CMPQ AX, $+32
+	JL   rest1
+
+turn2:
+	VMOVUPD  (DX), Y0
+	VROUNDPS $0x0b, Y0, Y0
+	VMOVNTPD Y0, (CX)
+	VMOVUPD  32(DX), Y0
+	VROUNDPS $0x0b, Y0, Y0
+	VMOVNTPD Y0, 32(CX)
+	VMOVUPD  64(DX), Y0
+	VROUNDPS $0x0b, Y0, Y0
+	VMOVNTPD Y0, 64(CX)
+	VMOVUPD  96(DX), Y0
+	VROUNDPS $0x0b, Y0, Y0
+	VMOVNTPD Y0, 96(CX)
+	ADDQ     $+128, CX
+	ADDQ     $+128, DX
+	SUBQ     $+32, AX
+	CMPQ     AX, $+32
+	JGE      turn2
+
+rest1:
+	TESTQ AX, AX
+	JE    done3
+
+partial4:
+	MOVQ       AX, BX
+	MOVQ       $+8, SI
+	CMPQ       BX, SI
+	CMOVQGT    SI, BX
+	NEGQ       BX
+	LEAQ       masks<>+0(SB), SI
+	VMOVUPD    32(SI)(BX*4), Y0
+	VMASKMOVPS (DX), Y0, Y1
+	VROUNDPS   $0x0b, Y1, Y1
+	VMASKMOVPS Y1, Y0, (CX)
+	ADDQ       $+32, CX
+	ADDQ       $+32, DX
+	SUBQ       $+8, AX
+	JG         partial4
+
+done3:
+	SFENCE
 	VZEROUPPER
 	RET
 
@@ -6580,6 +8476,1062 @@ done3:
 	VZEROUPPER
 	RET
 
+// func asmBitwiseAndI64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·asmBitwiseAndI64AVX512(SB), NOSPLIT, $0-32
+	MOVQ n+0(FP), AX
+	MOVQ dst+8(FP), CX
+	MOVQ a+16(FP), DX
+	MOVQ b+24(FP), BX
+	CMPQ AX, $+32
+	JL   rest1
+
+turn2:
+	VMOVUPD (DX), Z0
+	VANDPD  (BX), Z0, Z0
+	VMOVUPD Z0, (CX)
+	VMOVUPD 64(DX), Z0
+	VANDPD  64(BX), Z0, Z0
+	VMOVUPD Z0, 64(CX)
+	VMOVUPD 128(DX), Z0
+	VANDPD  128(BX), Z0, Z0
+	VMOVUPD Z0, 128(CX)
+	VMOVUPD 192(DX), Z0
+	VANDPD  192(BX), Z0, Z0
+	VMOVUPD Z0, 192(CX)
+	ADDQ    $+256, CX
+	ADDQ    $+256, DX
+	ADDQ    $+256, BX
+	SUBQ    $+32, AX
+	CMPQ    AX, $+32
+	JGE     turn2
+
+rest1:
+	TESTQ AX, AX
+	JE    done3
+
+partial4:
+	MOVQ      $-1, SI
+	BZHIQ     AX, SI, SI
+	KMOVB     SI, K1
+	VMOVUPD.Z (DX), K1, Z0
+	VMOVUPD.Z (BX), K1, Z1
+	VANDPD    Z1, Z0, Z0
+	VMOVUPD   Z0, K1, (CX)
+	ADDQ      $+64, CX
+	ADDQ      $+64, DX
+	ADDQ      $+64, BX
+	SUBQ      $+8, AX
+	JG        partial4
+
+done3:
+	VZEROUPPER
+	RET
+
+// func asmBitwiseAndScalarBI64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·asmBitwiseAndScalarBI64AVX512(SB), NOSPLIT, $0-32
+	MOVQ         n+0(FP), AX
+	MOVQ         dst+8(FP), CX
+	MOVQ         a+16(FP), DX
+	MOVQ         b+24(FP), BX
+	VBROADCASTSD (BX), Z0
+	CMPQ         AX, $+32
+	JL           rest1
+
+turn2:
+	VMOVUPD (DX), Z1
+	VANDPD  Z0, Z1, Z1
+	VMOVUPD Z1, (CX)
+	VMOVUPD 64(DX), Z1
+	VANDPD  Z0, Z1, Z1
+	VMOVUPD Z1, 64(CX)
+	VMOVUPD 128(DX), Z1
+	VANDPD  Z0, Z1, Z1
+	VMOVUPD Z1, 128(CX)
+	VMOVUPD 192(DX), Z1
+	VANDPD  Z0, Z1, Z1
+	VMOVUPD Z1, 192(CX)
+	ADDQ    $+256, CX
+	ADDQ    $+256, DX
+	SUBQ    $+32, AX
+	CMPQ    AX, $+32
+	JGE     turn2
+
+rest1:
+	TESTQ AX, AX
+	JE    done3
+
+partial4:
+	MOVQ      $-1, BX
+	BZHIQ     AX, BX, BX
+	KMOVB     BX, K1
+	VMOVUPD.Z (DX), K1, Z1
+	VANDPD    Z0, Z1, Z1
+	VMOVUPD   Z1, K1, (CX)
+	ADDQ      $+64, CX
+	ADDQ      $+64, DX
+	SUBQ      $+8, AX
+	JG        partial4
+
+done3:
+	VZEROUPPER
+	RET
+
+// func asmBitwiseAndI32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·asmBitwiseAndI32AVX512(SB), NOSPLIT, $0-32
+	MOVQ n+0(FP), AX
+	MOVQ dst+8(FP), CX
+	MOVQ a+16(FP), DX
+	MOVQ b+24(FP), BX
+	CMPQ AX, $+64
+	JL   rest1
+
+turn2:
+	VMOVUPD (DX), Z0
+	VANDPS  (BX), Z0, Z0
+	VMOVUPD Z0, (CX)
+	VMOVUPD 64(DX), Z0
+	VANDPS  64(BX), Z0, Z0
+	VMOVUPD Z0, 64(CX)
+	VMOVUPD 128(DX), Z0
+	VANDPS  128(BX), Z0, Z0
+	VMOVUPD Z0, 128(CX)
+	VMOVUPD 192(DX), Z0
+	VANDPS  192(BX), Z0, Z0
+	VMOVUPD Z0, 192(CX)
+	ADDQ    $+256, CX
+	ADDQ    $+256, DX
+	ADDQ    $+256, BX
+	SUBQ    $+64, AX
+	CMPQ    AX, $+64
+	JGE     turn2
+
+rest1:
+	TESTQ AX, AX
+	JE    done3
+
+partial4:
+	MOVQ      $-1, SI
+	BZHIQ     AX, SI, SI
+	KMOVW     SI, K1
+	VMOVUPS.Z (DX), K1, Z0
+	VMOVUPS.Z (BX), K1, Z1
+	VANDPS    Z1, Z0, Z0
+	VMOVUPS   Z0, K1, (CX)
+	ADDQ      $+64, CX
+	ADDQ      $+64, DX
+	ADDQ      $+64, BX
+	SUBQ      $+16, AX
+	JG        partial4
+
+done3:
+	VZEROUPPER
+	RET
+
+// func asmBitwiseAndScalarBI32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·asmBitwiseAndScalarBI32AVX512(SB), NOSPLIT, $0-32
+	MOVQ         n+0(FP), AX
+	MOVQ         dst+8(FP), CX
+	MOVQ         a+16(FP), DX
+	MOVQ         b+24(FP), BX
+	VBROADCASTSS (BX), Z0
+	CMPQ         AX, $+64
+	JL           rest1
+
+turn2:
+	VMOVUPD (DX), Z1
+	VANDPS  Z0, Z1, Z1
+	VMOVUPD Z1, (CX)
+	VMOVUPD 64(DX), Z1
+	VANDPS  Z0, Z1, Z1
+	VMOVUPD Z1, 64(CX)
+	VMOVUPD 128(DX), Z1
+	VANDPS  Z0, Z1, Z1
+	VMOVUPD Z1, 128(CX)
+	VMOVUPD 192(DX), Z1
+	VANDPS  Z0, Z1, Z1
+	VMOVUPD Z1, 192(CX)
+	ADDQ    $+256, CX
+	ADDQ    $+256, DX
+	SUBQ    $+64, AX
+	CMPQ    AX, $+64
+	JGE     turn2
+
+rest1:
+	TESTQ AX, AX
+	JE    done3
+
+partial4:
+	MOVQ      $-1, BX
+	BZHIQ     AX, BX, BX
+	KMOVW     BX, K1
+	VMOVUPS.Z (DX), K1, Z1
+	VANDPS    Z0, Z1, Z1
+	VMOVUPS   Z1, K1, (CX)
+	ADDQ      $+64, CX
+	ADDQ      $+64, DX
+	SUBQ      $+16, AX
+	JG        partial4
+
+done3:
+	VZEROUPPER
+	RET
+
+// func asmBitwiseOrI64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·asmBitwiseOrI64AVX512(SB), NOSPLIT, $0-32
+	MOVQ n+0(FP), AX
+	MOVQ dst+8(FP), CX
+	MOVQ a+16(FP), DX
+	MOVQ b+24(FP), BX
+	CMPQ AX, $+32
+	JL   rest1
+
+turn2:
+	VMOVUPD (DX), Z0
+	VORPD   (BX), Z0, Z0
+	VMOVUPD Z0, (CX)
+	VMOVUPD 64(DX), Z0
+	VORPD   64(BX), Z0, Z0
+	VMOVUPD Z0, 64(CX)
+	VMOVUPD 128(DX), Z0
+	VORPD   128(BX), Z0, Z0
+	VMOVUPD Z0, 128(CX)
+	VMOVUPD 192(DX), Z0
+	VORPD   192(BX), Z0, Z0
+	VMOVUPD Z0, 192(CX)
+	ADDQ    $+256, CX
+	ADDQ    $+256, DX
+	ADDQ    $+256, BX
+	SUBQ    $+32, AX
+	CMPQ    AX, $+32
+	JGE     turn2
+
+rest1:
+	TESTQ AX, AX
+	JE    done3
+
+partial4:
+	MOVQ      $-1, SI
+	BZHIQ     AX, SI, SI
+	KMOVB     SI, K1
+	VMOVUPD.Z (DX), K1, Z0
+	VMOVUPD.Z (BX), K1, Z1
+	VORPD     Z1, Z0, Z0
+	VMOVUPD   Z0, K1, (CX)
+	ADDQ      $+64, CX
+	ADDQ      $+64, DX
+	ADDQ      $+64, BX
+	SUBQ      $+8, AX
+	JG        partial4
+
+done3:
+	VZEROUPPER
+	RET
+
+// func asmBitwiseOrScalarBI64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·asmBitwiseOrScalarBI64AVX512(SB), NOSPLIT, $0-32
+	MOVQ         n+0(FP), AX
+	MOVQ         dst+8(FP), CX
+	MOVQ         a+16(FP), DX
+	MOVQ         b+24(FP), BX
+	VBROADCASTSD (BX), Z0
+	CMPQ         AX, $+32
+	JL           rest1
+
+turn2:
+	VMOVUPD (DX), Z1
+	VORPD   Z0, Z1, Z1
+	VMOVUPD Z1, (CX)
+	VMOVUPD 64(DX), Z1
+	VORPD   Z0, Z1, Z1
+	VMOVUPD Z1, 64(CX)
+	VMOVUPD 128(DX), Z1
+	VORPD   Z0, Z1, Z1
+	VMOVUPD Z1, 128(CX)
+	VMOVUPD 192(DX), Z1
+	VORPD   Z0, Z1, Z1
+	VMOVUPD Z1, 192(CX)
+	ADDQ    $+256, CX
+	ADDQ    $+256, DX
+	SUBQ    $+32, AX
+	CMPQ    AX, $+32
+	JGE     turn2
+
+rest1:
+	TESTQ AX, AX
+	JE    done3
+
+partial4:
+	MOVQ      $-1, BX
+	BZHIQ     AX, BX, BX
+	KMOVB     BX, K1
+	VMOVUPD.Z (DX), K1, Z1
+	VORPD     Z0, Z1, Z1
+	VMOVUPD   Z1, K1, (CX)
+	ADDQ      $+64, CX
+	ADDQ      $+64, DX
+	SUBQ      $+8, AX
+	JG        partial4
+
+done3:
+	VZEROUPPER
+	RET
+
+// func asmBitwiseOrI32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·asmBitwiseOrI32AVX512(SB), NOSPLIT, $0-32
+	MOVQ n+0(FP), AX
+	MOVQ dst+8(FP), CX
+	MOVQ a+16(FP), DX
+	MOVQ b+24(FP), BX
+	CMPQ AX, $+64
+	JL   rest1
+
+turn2:
+	VMOVUPD (DX), Z0
+	VORPS   (BX), Z0, Z0
+	VMOVUPD Z0, (CX)
+	VMOVUPD 64(DX), Z0
+	VORPS   64(BX), Z0, Z0
+	VMOVUPD Z0, 64(CX)
+	VMOVUPD 128(DX), Z0
+	VORPS   128(BX), Z0, Z0
+	VMOVUPD Z0, 128(CX)
+	VMOVUPD 192(DX), Z0
+	VORPS   192(BX), Z0, Z0
+	VMOVUPD Z0, 192(CX)
+	ADDQ    $+256, CX
+	ADDQ    $+256, DX
+	ADDQ    $+256, BX
+	SUBQ    $+64, AX
+	CMPQ    AX, $+64
+	JGE     turn2
+
+rest1:
+	TESTQ AX, AX
+	JE    done3
+
+partial4:
+	MOVQ      $-1, SI
+	BZHIQ     AX, SI, SI
+	KMOVW     SI, K1
+	VMOVUPS.Z (DX), K1, Z0
+	VMOVUPS.Z (BX), K1, Z1
+	VORPS     Z1, Z0, Z0
+	VMOVUPS   Z0, K1, (CX)
+	ADDQ      $+64, CX
+	ADDQ      $+64, DX
+	ADDQ      $+64, BX
+	SUBQ      $+16, AX
+	JG        partial4
+
+done3:
+	VZEROUPPER
+	RET
+
+// func asmBitwiseOrScalarBI32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·asmBitwiseOrScalarBI32AVX512(SB), NOSPLIT, $0-32
+	MOVQ         n+0(FP), AX
+	MOVQ         dst+8(FP), CX
+	MOVQ         a+16(FP), DX
+	MOVQ         b+24(FP), BX
+	VBROADCASTSS (BX), Z0
+	CMPQ         AX, $+64
+	JL           rest1
+
+turn2:
+	VMOVUPD (DX), Z1
+	VORPS   Z0, Z1, Z1
+	VMOVUPD Z1, (CX)
+	VMOVUPD 64(DX), Z1
+	VORPS   Z0, Z1, Z1
+	VMOVUPD Z1, 64(CX)
+	VMOVUPD 128(DX), Z1
+	VORPS   Z0, Z1, Z1
+	VMOVUPD Z1, 128(CX)
+	VMOVUPD 192(DX), Z1
+	VORPS   Z0, Z1, Z1
+	VMOVUPD Z1, 192(CX)
+	ADDQ    $+256, CX
+	ADDQ    $+256, DX
+	SUBQ    $+64, AX
+	CMPQ    AX, $+64
+	JGE     turn2
+
+rest1:
+	TESTQ AX, AX
+	JE    done3
+
+partial4:
+	MOVQ      $-1, BX
+	BZHIQ     AX, BX, BX
+	KMOVW     BX, K1
+	VMOVUPS.Z (DX), K1, Z1
+	VORPS     Z0, Z1, Z1
+	VMOVUPS   Z1, K1, (CX)
+	ADDQ      $+64, CX
+	ADDQ      $+64, DX
+	SUBQ      $+16, AX
+	JG        partial4
+
+done3:
+	VZEROUPPER
+	RET
+
+// func asmBitwiseXorI64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·asmBitwiseXorI64AVX512(SB), NOSPLIT, $0-32
+	MOVQ n+0(FP), AX
+	MOVQ dst+8(FP), CX
+	MOVQ a+16(FP), DX
+	MOVQ b+24(FP), BX
+	CMPQ AX, $+32
+	JL   rest1
+
+turn2:
+	VMOVUPD (DX), Z0
+	VXORPD  (BX), Z0, Z0
+	VMOVUPD Z0, (CX)
+	VMOVUPD 64(DX), Z0
+	VXORPD  64(BX), Z0, Z0
+	VMOVUPD Z0, 64(CX)
+	VMOVUPD 128(DX), Z0
+	VXORPD  128(BX), Z0, Z0
+	VMOVUPD Z0, 128(CX)
+	VMOVUPD 192(DX), Z0
+	VXORPD  192(BX), Z0, Z0
+	VMOVUPD Z0, 192(CX)
+	ADDQ    $+256, CX
+	ADDQ    $+256, DX
+	ADDQ    $+256, BX
+	SUBQ    $+32, AX
+	CMPQ    AX, $+32
+	JGE     turn2
+
+rest1:
+	TESTQ AX, AX
+	JE    done3
+
+partial4:
+	MOVQ      $-1, SI
+	BZHIQ     AX, SI, SI
+	KMOVB     SI, K1
+	VMOVUPD.Z (DX), K1, Z0
+	VMOVUPD.Z (BX), K1, Z1
+	VXORPD    Z1, Z0, Z0
+	VMOVUPD   Z0, K1, (CX)
+	ADDQ      $+64, CX
+	ADDQ      $+64, DX
+	ADDQ      $+64, BX
+	SUBQ      $+8, AX
+	JG        partial4
+
+done3:
+	VZEROUPPER
+	RET
+
+// func asmBitwiseXorScalarBI64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·asmBitwiseXorScalarBI64AVX512(SB), NOSPLIT, $0-32
+	MOVQ         n+0(FP), AX
+	MOVQ         dst+8(FP), CX
+	MOVQ         a+16(FP), DX
+	MOVQ         b+24(FP), BX
+	VBROADCASTSD (BX), Z0
+	CMPQ         AX, $+32
+	JL           rest1
+
+turn2:
+	VMOVUPD (DX), Z1
+	VXORPD  Z0, Z1, Z1
+	VMOVUPD Z1, (CX)
+	VMOVUPD 64(DX), Z1
+	VXORPD  Z0, Z1, Z1
+	VMOVUPD Z1, 64(CX)
+	VMOVUPD 128(DX), Z1
+	VXORPD  Z0, Z1, Z1
+	VMOVUPD Z1, 128(CX)
+	VMOVUPD 192(DX), Z1
+	VXORPD  Z0, Z1, Z1
+	VMOVUPD Z1, 192(CX)
+	ADDQ    $+256, CX
+	ADDQ    $+256, DX
+	SUBQ    $+32, AX
+	CMPQ    AX, $+32
+	JGE     turn2
+
+rest1:
+	TESTQ AX, AX
+	JE    done3
+
+partial4:
+	MOVQ      $-1, BX
+	BZHIQ     AX, BX, BX
+	KMOVB     BX, K1
+	VMOVUPD.Z (DX), K1, Z1
+	VXORPD    Z0, Z1, Z1
+	VMOVUPD   Z1, K1, (CX)
+	ADDQ      $+64, CX
+	ADDQ      $+64, DX
+	SUBQ      $+8, AX
+	JG        partial4
+
+done3:
+	VZEROUPPER
+	RET
+
+// func asmBitwiseXorI32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·asmBitwiseXorI32AVX512(SB), NOSPLIT, $0-32
+	MOVQ n+0(FP), AX
+	MOVQ dst+8(FP), CX
+	MOVQ a+16(FP), DX
+	MOVQ b+24(FP), BX
+	CMPQ AX, $+64
+	JL   rest1
+
+turn2:
+	VMOVUPD (DX), Z0
+	VXORPS  (BX), Z0, Z0
+	VMOVUPD Z0, (CX)
+	VMOVUPD 64(DX), Z0
+	VXORPS  64(BX), Z0, Z0
+	VMOVUPD Z0, 64(CX)
+	VMOVUPD 128(DX), Z0
+	VXORPS  128(BX), Z0, Z0
+	VMOVUPD Z0, 128(CX)
+	VMOVUPD 192(DX), Z0
+	VXORPS  192(BX), Z0, Z0
+	VMOVUPD Z0, 192(CX)
+	ADDQ    $+256, CX
+	ADDQ    $+256, DX
+	ADDQ    $+256, BX
+	SUBQ    $+64, AX
+	CMPQ    AX, $+64
+	JGE     turn2
+
+rest1:
+	TESTQ AX, AX
+	JE    done3
+
+partial4:
+	MOVQ      $-1, SI
+	BZHIQ     AX, SI, SI
+	KMOVW     SI, K1
+	VMOVUPS.Z (DX), K1, Z0
+	VMOVUPS.Z (BX), K1, Z1
+	VXORPS    Z1, Z0, Z0
+	VMOVUPS   Z0, K1, (CX)
+	ADDQ      $+64, CX
+	ADDQ      $+64, DX
+	ADDQ      $+64, BX
+	SUBQ      $+16, AX
+	JG        partial4
+
+done3:
+	VZEROUPPER
+	RET
+
+// func asmBitwiseXorScalarBI32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·asmBitwiseXorScalarBI32AVX512(SB), NOSPLIT, $0-32
+	MOVQ         n+0(FP), AX
+	MOVQ         dst+8(FP), CX
+	MOVQ         a+16(FP), DX
+	MOVQ         b+24(FP), BX
+	VBROADCASTSS (BX), Z0
+	CMPQ         AX, $+64
+	JL           rest1
+
+turn2:
+	VMOVUPD (DX), Z1
+	VXORPS  Z0, Z1, Z1
+	VMOVUPD Z1, (CX)
+	VMOVUPD 64(DX), Z1
+	VXORPS  Z0, Z1, Z1
+	VMOVUPD Z1, 64(CX)
+	VMOVUPD 128(DX), Z1
+	VXORPS  Z0, Z1, Z1
+	VMOVUPD Z1, 128(CX)
+	VMOVUPD 192(DX), Z1
+	VXORPS  Z0, Z1, Z1
+	VMOVUPD Z1, 192(CX)
+	ADDQ    $+256, CX
+	ADDQ    $+256, DX
+	SUBQ    $+64, AX
+	CMPQ    AX, $+64
+	JGE     turn2
+
+rest1:
+	TESTQ AX, AX
+	JE    done3
+
+partial4:
+	MOVQ      $-1, BX
+	BZHIQ     AX, BX, BX
+	KMOVW     BX, K1
+	VMOVUPS.Z (DX), K1, Z1
+	VXORPS    Z0, Z1, Z1
+	VMOVUPS   Z1, K1, (CX)
+	ADDQ      $+64, CX
+	ADDQ      $+64, DX
+	SUBQ      $+16, AX
+	JG        partial4
+
+done3:
+	VZEROUPPER
+	RET
+
+// func asmCopysignF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·asmCopysignF64AVX512(SB), NOSPLIT, $0-32
+	MOVQ n+0(FP), AX
+	MOVQ dst+8(FP), CX
+	MOVQ a+16(FP), DX
+	MOVQ b+24(FP), BX
+	CMPQ AX, $+32
+	JL   rest1
+
+turn2:
+	VMOVUPD      (DX), Z0
+	VBROADCASTSD x7fffffffffffffff_1<>+0(SB), Z1
+	VANDPD       Z1, Z0, Z0
+	VMOVUPD      (BX), Z1
+	VBROADCASTSD x8000000000000000_1<>+0(SB), Z2
+	VANDPD       Z2, Z1, Z1
+	VORPD        Z1, Z0, Z0
+	VMOVUPD      Z0, (CX)
+	VMOVUPD      64(DX), Z0
+	VBROADCASTSD x7fffffffffffffff_1<>+0(SB), Z1
+	VANDPD       Z1, Z0, Z0
+	VMOVUPD      64(BX), Z1
+	VBROADCASTSD x8000000000000000_1<>+0(SB), Z2
+	VANDPD       Z2, Z1, Z1
+	VORPD        Z1, Z0, Z0
+	VMOVUPD      Z0, 64(CX)
+	VMOVUPD      128(DX), Z0
+	VBROADCASTSD x7fffffffffffffff_1<>+0(SB), Z1
+	VANDPD       Z1, Z0, Z0
+	VMOVUPD      128(BX), Z1
+	VBROADCASTSD x8000000000000000_1<>+0(SB), Z2
+	VANDPD       Z2, Z1, Z1
+	VORPD        Z1, Z0, Z0
+	VMOVUPD      Z0, 128(CX)
+	VMOVUPD      192(DX), Z0
+	VBROADCASTSD x7fffffffffffffff_1<>+0(SB), Z1
+	VANDPD       Z1, Z0, Z0
+	VMOVUPD      192(BX), Z1
+	VBROADCASTSD x8000000000000000_1<>+0(SB), Z2
+	VANDPD       Z2, Z1, Z1
+	VORPD        Z1, Z0, Z0
+	VMOVUPD      Z0, 192(CX)
+	ADDQ         $+256, CX
+	ADDQ         $+256, DX
+	ADDQ         $+256, BX
+	SUBQ         $+32, AX
+	CMPQ         AX, $+32
+	JGE          turn2
+
+rest1:
+	TESTQ AX, AX
+	JE    done3
+
+partial4:
+	MOVQ         $-1, SI
+	BZHIQ        AX, SI, SI
+	KMOVB        SI, K1
+	VMOVUPD.Z    (DX), K1, Z0
+	VMOVUPD.Z    (BX), K1, Z1
+	VBROADCASTSD x7fffffffffffffff_1<>+0(SB), Z2
+	VANDPD       Z2, Z0, Z0
+	VBROADCASTSD x8000000000000000_1<>+0(SB), Z2
+	VANDPD       Z2, Z1, Z1
+	VORPD        Z1, Z0, Z0
+	VMOVUPD      Z0, K1, (CX)
+	ADDQ         $+64, CX
+	ADDQ         $+64, DX
+	ADDQ         $+64, BX
+	SUBQ         $+8, AX
+	JG           partial4
+
+done3:
+	VZEROUPPER
+	RET
+
+DATA x7fffffffffffffff_1<>+0(SB)/8, $0x7fffffffffffffff
+GLOBL x7fffffffffffffff_1<>(SB), RODATA|NOPTR, $8
+
+DATA x8000000000000000_1<>+0(SB)/8, $0x8000000000000000
+GLOBL x8000000000000000_1<>(SB), RODATA|NOPTR, $8
+
+// func asmCopysignScalarBF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·asmCopysignScalarBF64AVX512(SB), NOSPLIT, $0-32
+	MOVQ         n+0(FP), AX
+	MOVQ         dst+8(FP), CX
+	MOVQ         a+16(FP), DX
+	MOVQ         b+24(FP), BX
+	VBROADCASTSD (BX), Z0
+	CMPQ         AX, $+32
+	JL           rest1
+
+turn2:
+	VMOVUPD      (DX), Z1
+	VBROADCASTSD x7fffffffffffffff_1<>+0(SB), Z2
+	VANDPD       Z2, Z1, Z1
+	VBROADCASTSD x8000000000000000_1<>+0(SB), Z2
+	VANDPD       Z2, Z0, Z2
+	VORPD        Z2, Z1, Z1
+	VMOVUPD      Z1, (CX)
+	VMOVUPD      64(DX), Z1
+	VBROADCASTSD x7fffffffffffffff_1<>+0(SB), Z2
+	VANDPD       Z2, Z1, Z1
+	VBROADCASTSD x8000000000000000_1<>+0(SB), Z2
+	VANDPD       Z2, Z0, Z2
+	VORPD        Z2, Z1, Z1
+	VMOVUPD      Z1, 64(CX)
+	VMOVUPD      128(DX), Z1
+	VBROADCASTSD x7fffffffffffffff_1<>+0(SB), Z2
+	VANDPD       Z2, Z1, Z1
+	VBROADCASTSD x8000000000000000_1<>+0(SB), Z2
+	VANDPD       Z2, Z0, Z2
+	VORPD        Z2, Z1, Z1
+	VMOVUPD      Z1, 128(CX)
+	VMOVUPD      192(DX), Z1
+	VBROADCASTSD x7fffffffffffffff_1<>+0(SB), Z2
+	VANDPD       Z2, Z1, Z1
+	VBROADCASTSD x8000000000000000_1<>+0(SB), Z2
+	VANDPD       Z2, Z0, Z2
+	VORPD        Z2, Z1, Z1
+	VMOVUPD      Z1, 192(CX)
+	ADDQ         $+256, CX
+	ADDQ         $+256, DX
+	SUBQ         $+32, AX
+	CMPQ         AX, $+32
+	JGE          turn2
+
+rest1:
+	TESTQ AX, AX
+	JE    done3
+
+partial4:
+	MOVQ         $-1, BX
+	BZHIQ        AX, BX, BX
+	KMOVB        BX, K1
+	VMOVUPD.Z    (DX), K1, Z1
+	VBROADCASTSD x7fffffffffffffff_1<>+0(SB), Z2
+	VANDPD       Z2, Z1, Z1
+	VBROADCASTSD x8000000000000000_1<>+0(SB), Z2
+	VANDPD       Z2, Z0, Z2
+	VORPD        Z2, Z1, Z1
+	VMOVUPD      Z1, K1, (CX)
+	ADDQ         $+64, CX
+	ADDQ         $+64, DX
+	SUBQ         $+8, AX
+	JG           partial4
+
+done3:
+	VZEROUPPER
+	RET
+
+// func asmCopysignScalarAF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·asmCopysignScalarAF64AVX512(SB), NOSPLIT, $0-32
+	MOVQ         n+0(FP), AX
+	MOVQ         dst+8(FP), CX
+	MOVQ         a+16(FP), DX
+	MOVQ         b+24(FP), BX
+	VBROADCASTSD (DX), Z0
+	CMPQ         AX, $+32
+	JL           rest1
+
+turn2:
+	VBROADCASTSD x7fffffffffffffff_1<>+0(SB), Z1
+	VANDPD       Z1, Z0, Z1
+	VMOVUPD      (BX), Z2
+	VBROADCASTSD x8000000000000000_1<>+0(SB), Z3
+	VANDPD       Z3, Z2, Z2
+	VORPD        Z2, Z1, Z1
+	VMOVUPD      Z1, (CX)
+	VBROADCASTSD x7fffffffffffffff_1<>+0(SB), Z1
+	VANDPD       Z1, Z0, Z1
+	VMOVUPD      64(BX), Z2
+	VBROADCASTSD x8000000000000000_1<>+0(SB), Z3
+	VANDPD       Z3, Z2, Z2
+	VORPD        Z2, Z1, Z1
+	VMOVUPD      Z1, 64(CX)
+	VBROADCASTSD x7fffffffffffffff_1<>+0(SB), Z1
+	VANDPD       Z1, Z0, Z1
+	VMOVUPD      128(BX), Z2
+	VBROADCASTSD x8000000000000000_1<>+0(SB), Z3
+	VANDPD       Z3, Z2, Z2
+	VORPD        Z2, Z1, Z1
+	VMOVUPD      Z1, 128(CX)
+	VBROADCASTSD x7fffffffffffffff_1<>+0(SB), Z1
+	VANDPD       Z1, Z0, Z1
+	VMOVUPD      192(BX), Z2
+	VBROADCASTSD x8000000000000000_1<>+0(SB), Z3
+	VANDPD       Z3, Z2, Z2
+	VORPD        Z2, Z1, Z1
+	VMOVUPD      Z1, 192(CX)
+	ADDQ         $+256, CX
+	ADDQ         $+256, BX
+	SUBQ         $+32, AX
+	CMPQ         AX, $+32
+	JGE          turn2
+
+rest1:
+	TESTQ AX, AX
+	JE    done3
+
+partial4:
+	MOVQ         $-1, DX
+	BZHIQ        AX, DX, DX
+	KMOVB        DX, K1
+	VMOVUPD.Z    (BX), K1, Z1
+	VBROADCASTSD x7fffffffffffffff_1<>+0(SB), Z2
+	VANDPD       Z2, Z0, Z2
+	VBROADCASTSD x8000000000000000_1<>+0(SB), Z3
+	VANDPD       Z3, Z1, Z1
+	VORPD        Z1, Z2, Z1
+	VMOVUPD      Z1, K1, (CX)
+	ADDQ         $+64, CX
+	ADDQ         $+64, BX
+	SUBQ         $+8, AX
+	JG           partial4
+
+done3:
+	VZEROUPPER
+	RET
+
+// func asmCopysignF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·asmCopysignF32AVX512(SB), NOSPLIT, $0-32
+	MOVQ n+0(FP), AX
+	MOVQ dst+8(FP), CX
+	MOVQ a+16(FP), DX
+	MOVQ b+24(FP), BX
+	CMPQ AX, $+64
+	JL   rest1
+
+turn2:
+	VMOVUPD      (DX), Z0
+	VBROADCASTSS x7fffffff_1<>+0(SB), Z1
+	VANDPS       Z1, Z0, Z0
+	VMOVUPD      (BX), Z1
+	VBROADCASTSS x80000000_1<>+0(SB), Z2
+	VANDPS       Z2, Z1, Z1
+	VORPS        Z1, Z0, Z0
+	VMOVUPD      Z0, (CX)
+	VMOVUPD      64(DX), Z0
+	VBROADCASTSS x7fffffff_1<>+0(SB), Z1
+	VANDPS       Z1, Z0, Z0
+	VMOVUPD      64(BX), Z1
+	VBROADCASTSS x80000000_1<>+0(SB), Z2
+	VANDPS       Z2, Z1, Z1
+	VORPS        Z1, Z0, Z0
+	VMOVUPD      Z0, 64(CX)
+	VMOVUPD      128(DX), Z0
+	VBROADCASTSS x7fffffff_1<>+0(SB), Z1
+	VANDPS       Z1, Z0, Z0
+	VMOVUPD      128(BX), Z1
+	VBROADCASTSS x80000000_1<>+0(SB), Z2
+	VANDPS       Z2, Z1, Z1
+	VORPS        Z1, Z0, Z0
+	VMOVUPD      Z0, 128(CX)
+	VMOVUPD      192(DX), Z0
+	VBROADCASTSS x7fffffff_1<>+0(SB), Z1
+	VANDPS       Z1, Z0, Z0
+	VMOVUPD      192(BX), Z1
+	VBROADCASTSS x80000000_1<>+0(SB), Z2
+	VANDPS       Z2, Z1, Z1
+	VORPS        Z1, Z0, Z0
+	VMOVUPD      Z0, 192(CX)
+	ADDQ         $+256, CX
+	ADDQ         $+256, DX
+	ADDQ         $+256, BX
+	SUBQ         $+64, AX
+	CMPQ         AX, $+64
+	JGE          turn2
+
+rest1:
+	TESTQ AX, AX
+	JE    done3
+
+partial4:
+	MOVQ         $-1, SI
+	BZHIQ        AX, SI, SI
+	KMOVW        SI, K1
+	VMOVUPS.Z    (DX), K1, Z0
+	VMOVUPS.Z    (BX), K1, Z1
+	VBROADCASTSS x7fffffff_1<>+0(SB), Z2
+	VANDPS       Z2, Z0, Z0
+	VBROADCASTSS x80000000_1<>+0(SB), Z2
+	VANDPS       Z2, Z1, Z1
+	VORPS        Z1, Z0, Z0
+	VMOVUPS      Z0, K1, (CX)
+	ADDQ         $+64, CX
+	ADDQ         $+64, DX
+	ADDQ         $+64, BX
+	SUBQ         $+16, AX
+	JG           partial4
+
+done3:
+	VZEROUPPER
+	RET
+
+DATA x7fffffff_1<>+0(SB)/4, $0x7fffffff
+GLOBL x7fffffff_1<>(SB), RODATA|NOPTR, $4
+
+DATA x80000000_1<>+0(SB)/4, $0x80000000
+GLOBL x80000000_1<>(SB), RODATA|NOPTR, $4
+
+// func asmCopysignScalarBF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·asmCopysignScalarBF32AVX512(SB), NOSPLIT, $0-32
+	MOVQ         n+0(FP), AX
+	MOVQ         dst+8(FP), CX
+	MOVQ         a+16(FP), DX
+	MOVQ         b+24(FP), BX
+	VBROADCASTSS (BX), Z0
+	CMPQ         AX, $+64
+	JL           rest1
+
+turn2:
+	VMOVUPD      (DX), Z1
+	VBROADCASTSS x7fffffff_1<>+0(SB), Z2
+	VANDPS       Z2, Z1, Z1
+	VBROADCASTSS x80000000_1<>+0(SB), Z2
+	VANDPS       Z2, Z0, Z2
+	VORPS        Z2, Z1, Z1
+	VMOVUPD      Z1, (CX)
+	VMOVUPD      64(DX), Z1
+	VBROADCASTSS x7fffffff_1<>+0(SB), Z2
+	VANDPS       Z2, Z1, Z1
+	VBROADCASTSS x80000000_1<>+0(SB), Z2
+	VANDPS       Z2, Z0, Z2
+	VORPS        Z2, Z1, Z1
+	VMOVUPD      Z1, 64(CX)
+	VMOVUPD      128(DX), Z1
+	VBROADCASTSS x7fffffff_1<>+0(SB), Z2
+	VANDPS       Z2, Z1, Z1
+	VBROADCASTSS x80000000_1<>+0(SB), Z2
+	VANDPS       Z2, Z0, Z2
+	VORPS        Z2, Z1, Z1
+	VMOVUPD      Z1, 128(CX)
+	VMOVUPD      192(DX), Z1
+	VBROADCASTSS x7fffffff_1<>+0(SB), Z2
+	VANDPS       Z2, Z1, Z1
+	VBROADCASTSS x80000000_1<>+0(SB), Z2
+	VANDPS       Z2, Z0, Z2
+	VORPS        Z2, Z1, Z1
+	VMOVUPD      Z1, 192(CX)
+	ADDQ         $+256, CX
+	ADDQ         $+256, DX
+	SUBQ         $+64, AX
+	CMPQ         AX, $+64
+	JGE          turn2
+
+rest1:
+	TESTQ AX, AX
+	JE    done3
+
+partial4:
+	MOVQ         $-1, BX
+	BZHIQ        AX, BX, BX
+	KMOVW        BX, K1
+	VMOVUPS.Z    (DX), K1, Z1
+	VBROADCASTSS x7fffffff_1<>+0(SB), Z2
+	VANDPS       Z2, Z1, Z1
+	VBROADCASTSS x80000000_1<>+0(SB), Z2
+	VANDPS       Z2, Z0, Z2
+	VORPS        Z2, Z1, Z1
+	VMOVUPS      Z1, K1, (CX)
+	ADDQ         $+64, CX
+	ADDQ         $+64, DX
+	SUBQ         $+16, AX
+	JG           partial4
+
+done3:
+	VZEROUPPER
+	RET
+
+// func asmCopysignScalarAF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·asmCopysignScalarAF32AVX512(SB), NOSPLIT, $0-32
+	MOVQ         n+0(FP), AX
+	MOVQ         dst+8(FP), CX
+	MOVQ         a+16(FP), DX
+	MOVQ         b+24(FP), BX
+	VBROADCASTSS (DX), Z0
+	CMPQ         AX, $+64
+	JL           rest1
+
+turn2:
+	VBROADCASTSS x7fffffff_1<>+0(SB), Z1
+	VANDPS       Z1, Z0, Z1
+	VMOVUPD      (BX), Z2
+	VBROADCASTSS x80000000_1<>+0(SB), Z3
+	VANDPS       Z3, Z2, Z2
+	VORPS        Z2, Z1, Z1
+	VMOVUPD      Z1, (CX)
+	VBROADCASTSS x7fffffff_1<>+0(SB), Z1
+	VANDPS       Z1, Z0, Z1
+	VMOVUPD      64(BX), Z2
+	VBROADCASTSS x80000000_1<>+0(SB), Z3
+	VANDPS       Z3, Z2, Z2
+	VORPS        Z2, Z1, Z1
+	VMOVUPD      Z1, 64(CX)
+	VBROADCASTSS x7fffffff_1<>+0(SB), Z1
+	VANDPS       Z1, Z0, Z1
+	VMOVUPD      128(BX), Z2
+	VBROADCASTSS x80000000_1<>+0(SB), Z3
+	VANDPS       Z3, Z2, Z2
+	VORPS        Z2, Z1, Z1
+	VMOVUPD      Z1, 128(CX)
+	VBROADCASTSS x7fffffff_1<>+0(SB), Z1
+	VANDPS       Z1, Z0, Z1
+	VMOVUPD      192(BX), Z2
+	VBROADCASTSS x80000000_1<>+0(SB), Z3
+	VANDPS       Z3, Z2, Z2
+	VORPS        Z2, Z1, Z1
+	VMOVUPD      Z1, 192(CX)
+	ADDQ         $+256, CX
+	ADDQ         $+256, BX
+	SUBQ         $+64, AX
+	CMPQ         AX, $+64
+	JGE          turn2
+
+rest1:
+	TESTQ AX, AX
+	JE    done3
+
+partial4:
+	MOVQ         $-1, DX
+	BZHIQ        AX, DX, DX
+	KMOVW        DX, K1
+	VMOVUPS.Z    (BX), K1, Z1
+	VBROADCASTSS x7fffffff_1<>+0(SB), Z2
+	VANDPS       Z2, Z0, Z2
+	VBROADCASTSS x80000000_1<>+0(SB), Z3
+	VANDPS       Z3, Z1, Z1
+	VORPS        Z1, Z2, Z1
+	VMOVUPS      Z1, K1, (CX)
+	ADDQ         $+64, CX
+	ADDQ         $+64, BX
+	SUBQ         $+16, AX
+	JG           partial4
+
+done3:
+	VZEROUPPER
+	RET
+
 // func asmNegativeF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2
 TEXT ·asmNegativeF64AVX512(SB), NOSPLIT, $0-24
@@ -6628,9 +9580,6 @@ partial4:
 done3:
 	VZEROUPPER
 	RET
-
-DATA x8000000000000000_1<>+0(SB)/8, $0x8000000000000000
-GLOBL x8000000000000000_1<>(SB), RODATA|NOPTR, $8
 
 // func asmNegativeNonTemporalF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2, MMX+
@@ -6730,9 +9679,6 @@ partial4:
 done3:
 	VZEROUPPER
 	RET
-
-DATA x7fffffffffffffff_1<>+0(SB)/8, $0x7fffffffffffffff
-GLOBL x7fffffffffffffff_1<>(SB), RODATA|NOPTR, $8
 
 // func asmAbsNonTemporalF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2, MMX+
@@ -6930,9 +9876,6 @@ done3:
 	VZEROUPPER
 	RET
 
-DATA x80000000_1<>+0(SB)/4, $0x80000000
-GLOBL x80000000_1<>(SB), RODATA|NOPTR, $4
-
 // func asmNegativeNonTemporalF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2, MMX+
 TEXT ·asmNegativeNonTemporalF32AVX512(SB), NOSPLIT, $0-24
@@ -7031,9 +9974,6 @@ partial4:
 done3:
 	VZEROUPPER
 	RET
-
-DATA x7fffffff_1<>+0(SB)/4, $0x7fffffff
-GLOBL x7fffffff_1<>(SB), RODATA|NOPTR, $4
 
 // func asmAbsNonTemporalF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2, MMX+
@@ -7472,6 +10412,782 @@ done3:
 	VZEROUPPER
 	RET
 
+// func asmRoundF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·asmRoundF64AVX512(SB), NOSPLIT, $0-24
+	MOVQ n+0(FP), AX
+	MOVQ dst+8(FP), CX
+	MOVQ a+16(FP), DX
+	CMPQ AX, $+32
+	JL   rest1
+
+turn2:
+	VMOVUPD     (DX), Z0
+	VRNDSCALEPD $0x08, Z0, Z0
+	VMOVUPD     Z0, (CX)
+	VMOVUPD     64(DX), Z0
+	VRNDSCALEPD $0x08, Z0, Z0
+	VMOVUPD     Z0, 64(CX)
+	VMOVUPD     128(DX), Z0
+	VRNDSCALEPD $0x08, Z0, Z0
+	VMOVUPD     Z0, 128(CX)
+	VMOVUPD     192(DX), Z0
+	VRNDSCALEPD $0x08, Z0, Z0
+	VMOVUPD     Z0, 192(CX)
+	ADDQ        $+256, CX
+	ADDQ        $+256, DX
+	SUBQ        $+32, AX
+	CMPQ        AX, $+32
+	JGE         turn2
+
+rest1:
+	TESTQ AX, AX
+	JE    done3
+
+partial4:
+	MOVQ        $-1, BX
+	BZHIQ       AX, BX, BX
+	KMOVB       BX, K1
+	VMOVUPD.Z   (DX), K1, Z0
+	VRNDSCALEPD $0x08, Z0, Z0
+	VMOVUPD     Z0, K1, (CX)
+	ADDQ        $+64, CX
+	ADDQ        $+64, DX
+	SUBQ        $+8, AX
+	JG          partial4
+
+done3:
+	VZEROUPPER
+	RET
+
+// func asmRoundNonTemporalF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2, MMX+
+TEXT ·asmRoundNonTemporalF64AVX512(SB), NOSPLIT, $0-24
+	MOVQ n+0(FP), AX
+	MOVQ dst+8(FP), CX
+	MOVQ a+16(FP), DX
+	CMPQ AX, $+32
+	JL   rest1
+
+turn2:
+	VMOVUPD     (DX), Z0
+	VRNDSCALEPD $0x08, Z0, Z0
+	VMOVNTPD    Z0, (CX)
+	VMOVUPD     64(DX), Z0
+	VRNDSCALEPD $0x08, Z0, Z0
+	VMOVNTPD    Z0, 64(CX)
+	VMOVUPD     128(DX), Z0
+	VRNDSCALEPD $0x08, Z0, Z0
+	VMOVNTPD    Z0, 128(CX)
+	VMOVUPD     192(DX), Z0
+	VRNDSCALEPD $0x08, Z0, Z0
+	VMOVNTPD    Z0, 192(CX)
+	ADDQ        $+256, CX
+	ADDQ        $+256, DX
+	SUBQ        $+32, AX
+	CMPQ        AX, $+32
+	JGE         turn2
+
+rest1:
+	TESTQ AX, AX
+	JE    done3
+
+partial4:
+	MOVQ        $-1, BX
+	BZHIQ       AX, BX, BX
+	KMOVB       BX, K1
+	VMOVUPD.Z   (DX), K1, Z0
+	VRNDSCALEPD $0x08, Z0, Z0
+	VMOVUPD     Z0, K1, (CX)
+	ADDQ        $+64, CX
+	ADDQ        $+64, DX
+	SUBQ        $+8, AX
+	JG          partial4
+
+done3:
+	SFENCE
+	VZEROUPPER
+	RET
+
+// func asmFloorF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·asmFloorF64AVX512(SB), NOSPLIT, $0-24
+	MOVQ n+0(FP), AX
+	MOVQ dst+8(FP), CX
+	MOVQ a+16(FP), DX
+	CMPQ AX, $+32
+	JL   rest1
+
+turn2:
+	VMOVUPD     (DX), Z0
+	VRNDSCALEPD $0x09, Z0, Z0
+	VMOVUPD     Z0, (CX)
+	VMOVUPD     64(DX), Z0
+	VRNDSCALEPD $0x09, Z0, Z0
+	VMOVUPD     Z0, 64(CX)
+	VMOVUPD     128(DX), Z0
+	VRNDSCALEPD $0x09, Z0, Z0
+	VMOVUPD     Z0, 128(CX)
+	VMOVUPD     192(DX), Z0
+	VRNDSCALEPD $0x09, Z0, Z0
+	VMOVUPD     Z0, 192(CX)
+	ADDQ        $+256, CX
+	ADDQ        $+256, DX
+	SUBQ        $+32, AX
+	CMPQ        AX, $+32
+	JGE         turn2
+
+rest1:
+	TESTQ AX, AX
+	JE    done3
+
+partial4:
+	MOVQ        $-1, BX
+	BZHIQ       AX, BX, BX
+	KMOVB       BX, K1
+	VMOVUPD.Z   (DX), K1, Z0
+	VRNDSCALEPD $0x09, Z0, Z0
+	VMOVUPD     Z0, K1, (CX)
+	ADDQ        $+64, CX
+	ADDQ        $+64, DX
+	SUBQ        $+8, AX
+	JG          partial4
+
+done3:
+	VZEROUPPER
+	RET
+
+// func asmFloorNonTemporalF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2, MMX+
+TEXT ·asmFloorNonTemporalF64AVX512(SB), NOSPLIT, $0-24
+	MOVQ n+0(FP), AX
+	MOVQ dst+8(FP), CX
+	MOVQ a+16(FP), DX
+	CMPQ AX, $+32
+	JL   rest1
+
+turn2:
+	VMOVUPD     (DX), Z0
+	VRNDSCALEPD $0x09, Z0, Z0
+	VMOVNTPD    Z0, (CX)
+	VMOVUPD     64(DX), Z0
+	VRNDSCALEPD $0x09, Z0, Z0
+	VMOVNTPD    Z0, 64(CX)
+	VMOVUPD     128(DX), Z0
+	VRNDSCALEPD $0x09, Z0, Z0
+	VMOVNTPD    Z0, 128(CX)
+	VMOVUPD     192(DX), Z0
+	VRNDSCALEPD $0x09, Z0, Z0
+	VMOVNTPD    Z0, 192(CX)
+	ADDQ        $+256, CX
+	ADDQ        $+256, DX
+	SUBQ        $+32, AX
+	CMPQ        AX, $+32
+	JGE         turn2
+
+rest1:
+	TESTQ AX, AX
+	JE    done3
+
+partial4:
+	MOVQ        $-1, BX
+	BZHIQ       AX, BX, BX
+	KMOVB       BX, K1
+	VMOVUPD.Z   (DX), K1, Z0
+	VRNDSCALEPD $0x09, Z0, Z0
+	VMOVUPD     Z0, K1, (CX)
+	ADDQ        $+64, CX
+	ADDQ        $+64, DX
+	SUBQ        $+8, AX
+	JG          partial4
+
+done3:
+	SFENCE
+	VZEROUPPER
+	RET
+
+// func asmCeilF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·asmCeilF64AVX512(SB), NOSPLIT, $0-24
+	MOVQ n+0(FP), AX
+	MOVQ dst+8(FP), CX
+	MOVQ a+16(FP), DX
+	CMPQ AX, $+32
+	JL   rest1
+
+turn2:
+	VMOVUPD     (DX), Z0
+	VRNDSCALEPD $0x0a, Z0, Z0
+	VMOVUPD     Z0, (CX)
+	VMOVUPD     64(DX), Z0
+	VRNDSCALEPD $0x0a, Z0, Z0
+	VMOVUPD     Z0, 64(CX)
+	VMOVUPD     128(DX), Z0
+	VRNDSCALEPD $0x0a, Z0, Z0
+	VMOVUPD     Z0, 128(CX)
+	VMOVUPD     192(DX), Z0
+	VRNDSCALEPD $0x0a, Z0, Z0
+	VMOVUPD     Z0, 192(CX)
+	ADDQ        $+256, CX
+	ADDQ        $+256, DX
+	SUBQ        $+32, AX
+	CMPQ        AX, $+32
+	JGE         turn2
+
+rest1:
+	TESTQ AX, AX
+	JE    done3
+
+partial4:
+	MOVQ        $-1, BX
+	BZHIQ       AX, BX, BX
+	KMOVB       BX, K1
+	VMOVUPD.Z   (DX), K1, Z0
+	VRNDSCALEPD $0x0a, Z0, Z0
+	VMOVUPD     Z0, K1, (CX)
+	ADDQ        $+64, CX
+	ADDQ        $+64, DX
+	SUBQ        $+8, AX
+	JG          partial4
+
+done3:
+	VZEROUPPER
+	RET
+
+// func asmCeilNonTemporalF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2, MMX+
+TEXT ·asmCeilNonTemporalF64AVX512(SB), NOSPLIT, $0-24
+	MOVQ n+0(FP), AX
+	MOVQ dst+8(FP), CX
+	MOVQ a+16(FP), DX
+	CMPQ AX, $+32
+	JL   rest1
+
+turn2:
+	VMOVUPD     (DX), Z0
+	VRNDSCALEPD $0x0a, Z0, Z0
+	VMOVNTPD    Z0, (CX)
+	VMOVUPD     64(DX), Z0
+	VRNDSCALEPD $0x0a, Z0, Z0
+	VMOVNTPD    Z0, 64(CX)
+	VMOVUPD     128(DX), Z0
+	VRNDSCALEPD $0x0a, Z0, Z0
+	VMOVNTPD    Z0, 128(CX)
+	VMOVUPD     192(DX), Z0
+	VRNDSCALEPD $0x0a, Z0, Z0
+	VMOVNTPD    Z0, 192(CX)
+	ADDQ        $+256, CX
+	ADDQ        $+256, DX
+	SUBQ        $+32, AX
+	CMPQ        AX, $+32
+	JGE         turn2
+
+rest1:
+	TESTQ AX, AX
+	JE    done3
+
+partial4:
+	MOVQ        $-1, BX
+	BZHIQ       AX, BX, BX
+	KMOVB       BX, K1
+	VMOVUPD.Z   (DX), K1, Z0
+	VRNDSCALEPD $0x0a, Z0, Z0
+	VMOVUPD     Z0, K1, (CX)
+	ADDQ        $+64, CX
+	ADDQ        $+64, DX
+	SUBQ        $+8, AX
+	JG          partial4
+
+done3:
+	SFENCE
+	VZEROUPPER
+	RET
+
+// func asmTruncF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·asmTruncF64AVX512(SB), NOSPLIT, $0-24
+	MOVQ n+0(FP), AX
+	MOVQ dst+8(FP), CX
+	MOVQ a+16(FP), DX
+	CMPQ AX, $+32
+	JL   rest1
+
+turn2:
+	VMOVUPD     (DX), Z0
+	VRNDSCALEPD $0x0b, Z0, Z0
+	VMOVUPD     Z0, (CX)
+	VMOVUPD     64(DX), Z0
+	VRNDSCALEPD $0x0b, Z0, Z0
+	VMOVUPD     Z0, 64(CX)
+	VMOVUPD     128(DX), Z0
+	VRNDSCALEPD $0x0b, Z0, Z0
+	VMOVUPD     Z0, 128(CX)
+	VMOVUPD     192(DX), Z0
+	VRNDSCALEPD $0x0b, Z0, Z0
+	VMOVUPD     Z0, 192(CX)
+	ADDQ        $+256, CX
+	ADDQ        $+256, DX
+	SUBQ        $+32, AX
+	CMPQ        AX, $+32
+	JGE         turn2
+
+rest1:
+	TESTQ AX, AX
+	JE    done3
+
+partial4:
+	MOVQ        $-1, BX
+	BZHIQ       AX, BX, BX
+	KMOVB       BX, K1
+	VMOVUPD.Z   (DX), K1, Z0
+	VRNDSCALEPD $0x0b, Z0, Z0
+	VMOVUPD     Z0, K1, (CX)
+	ADDQ        $+64, CX
+	ADDQ        $+64, DX
+	SUBQ        $+8, AX
+	JG          partial4
+
+done3:
+	VZEROUPPER
+	RET
+
+// func asmTruncNonTemporalF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2, MMX+
+TEXT ·asmTruncNonTemporalF64AVX512(SB), NOSPLIT, $0-24
+	MOVQ n+0(FP), AX
+	MOVQ dst+8(FP), CX
+	MOVQ a+16(FP), DX
+	CMPQ AX, $+32
+	JL   rest1
+
+turn2:
+	VMOVUPD     (DX), Z0
+	VRNDSCALEPD $0x0b, Z0, Z0
+	VMOVNTPD    Z0, (CX)
+	VMOVUPD     64(DX), Z0
+	VRNDSCALEPD $0x0b, Z0, Z0
+	VMOVNTPD    Z0, 64(CX)
+	VMOVUPD     128(DX), Z0
+	VRNDSCALEPD $0x0b, Z0, Z0
+	VMOVNTPD    Z0, 128(CX)
+	VMOVUPD     192(DX), Z0
+	VRNDSCALEPD $0x0b, Z0, Z0
+	VMOVNTPD    Z0, 192(CX)
+	ADDQ        $+256, CX
+	ADDQ        $+256, DX
+	SUBQ        $+32, AX
+	CMPQ        AX, $+32
+	JGE         turn2
+
+rest1:
+	TESTQ AX, AX
+	JE    done3
+
+partial4:
+	MOVQ        $-1, BX
+	BZHIQ       AX, BX, BX
+	KMOVB       BX, K1
+	VMOVUPD.Z   (DX), K1, Z0
+	VRNDSCALEPD $0x0b, Z0, Z0
+	VMOVUPD     Z0, K1, (CX)
+	ADDQ        $+64, CX
+	ADDQ        $+64, DX
+	SUBQ        $+8, AX
+	JG          partial4
+
+done3:
+	SFENCE
+	VZEROUPPER
+	RET
+
+// func asmRoundF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·asmRoundF32AVX512(SB), NOSPLIT, $0-24
+	MOVQ n+0(FP), AX
+	MOVQ dst+8(FP), CX
+	MOVQ a+16(FP), DX
+	CMPQ AX, $+64
+	JL   rest1
+
+turn2:
+	VMOVUPD     (DX), Z0
+	VRNDSCALEPS $0x08, Z0, Z0
+	VMOVUPD     Z0, (CX)
+	VMOVUPD     64(DX), Z0
+	VRNDSCALEPS $0x08, Z0, Z0
+	VMOVUPD     Z0, 64(CX)
+	VMOVUPD     128(DX), Z0
+	VRNDSCALEPS $0x08, Z0, Z0
+	VMOVUPD     Z0, 128(CX)
+	VMOVUPD     192(DX), Z0
+	VRNDSCALEPS $0x08, Z0, Z0
+	VMOVUPD     Z0, 192(CX)
+	ADDQ        $+256, CX
+	ADDQ        $+256, DX
+	SUBQ        $+64, AX
+	CMPQ        AX, $+64
+	JGE         turn2
+
+rest1:
+	TESTQ AX, AX
+	JE    done3
+
+partial4:
+	MOVQ        $-1, BX
+	BZHIQ       AX, BX, BX
+	KMOVW       BX, K1
+	VMOVUPS.Z   (DX), K1, Z0
+	VRNDSCALEPS $0x08, Z0, Z0
+	VMOVUPS     Z0, K1, (CX)
+	ADDQ        $+64, CX
+	ADDQ        $+64, DX
+	SUBQ        $+16, AX
+	JG          partial4
+
+done3:
+	VZEROUPPER
+	RET
+
+// func asmRoundNonTemporalF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
+// Requires: AVX, AVX512F, BMI2, MMX+
+TEXT ·asmRoundNonTemporalF32AVX512(SB), NOSPLIT, $0-24
+	MOVQ n+0(FP), AX
+	MOVQ dst+8(FP), CX
+	MOVQ a+16(FP), DX
+	CMPQ AX, $+64
+	JL   rest1
+
+turn2:
+	VMOVUPD     (DX), Z0
+	VRNDSCALEPS $0x08, Z0, Z0
+	VMOVNTPD    Z0, (CX)
+	VMOVUPD     64(DX), Z0
+	VRNDSCALEPS $0x08, Z0, Z0
+	VMOVNTPD    Z0, 64(CX)
+	VMOVUPD     128(DX), Z0
+	VRNDSCALEPS $0x08, Z0, Z0
+	VMOVNTPD    Z0, 128(CX)
+	VMOVUPD     192(DX), Z0
+	VRNDSCALEPS $0x08, Z0, Z0
+	VMOVNTPD    Z0, 192(CX)
+	ADDQ        $+256, CX
+	ADDQ        $+256, DX
+	SUBQ        $+64, AX
+	CMPQ        AX, $+64
+	JGE         turn2
+
+rest1:
+	TESTQ AX, AX
+	JE    done3
+
+partial4:
+	MOVQ        $-1, BX
+	BZHIQ       AX, BX, BX
+	KMOVW       BX, K1
+	VMOVUPS.Z   (DX), K1, Z0
+	VRNDSCALEPS $0x08, Z0, Z0
+	VMOVUPS     Z0, K1, (CX)
+	ADDQ        $+64, CX
+	ADDQ        $+64, DX
+	SUBQ        $+16, AX
+	JG          partial4
+
+done3:
+	SFENCE
+	VZEROUPPER
+	RET
+
+// func asmFloorF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·asmFloorF32AVX512(SB), NOSPLIT, $0-24
+	MOVQ n+0(FP), AX
+	MOVQ dst+8(FP), CX
+	MOVQ a+16(FP), DX
+	CMPQ AX, $+64
+	JL   rest1
+
+turn2:
+	VMOVUPD     (DX), Z0
+	VRNDSCALEPS $0x09, Z0, Z0
+	VMOVUPD     Z0, (CX)
+	VMOVUPD     64(DX), Z0
+	VRNDSCALEPS $0x09, Z0, Z0
+	VMOVUPD     Z0, 64(CX)
+	VMOVUPD     128(DX), Z0
+	VRNDSCALEPS $0x09, Z0, Z0
+	VMOVUPD     Z0, 128(CX)
+	VMOVUPD     192(DX), Z0
+	VRNDSCALEPS $0x09, Z0, Z0
+	VMOVUPD     Z0, 192(CX)
+	ADDQ        $+256, CX
+	ADDQ        $+256, DX
+	SUBQ        $+64, AX
+	CMPQ        AX, $+64
+	JGE         turn2
+
+rest1:
+	TESTQ AX, AX
+	JE    done3
+
+partial4:
+	MOVQ        $-1, BX
+	BZHIQ       AX, BX, BX
+	KMOVW       BX, K1
+	VMOVUPS.Z   (DX), K1, Z0
+	VRNDSCALEPS $0x09, Z0, Z0
+	VMOVUPS     Z0, K1, (CX)
+	ADDQ        $+64, CX
+	ADDQ        $+64, DX
+	SUBQ        $+16, AX
+	JG          partial4
+
+done3:
+	VZEROUPPER
+	RET
+
+// func asmFloorNonTemporalF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
+// Requires: AVX, AVX512F, BMI2, MMX+
+TEXT ·asmFloorNonTemporalF32AVX512(SB), NOSPLIT, $0-24
+	MOVQ n+0(FP), AX
+	MOVQ dst+8(FP), CX
+	MOVQ a+16(FP), DX
+	CMPQ AX, $+64
+	JL   rest1
+
+turn2:
+	VMOVUPD     (DX), Z0
+	VRNDSCALEPS $0x09, Z0, Z0
+	VMOVNTPD    Z0, (CX)
+	VMOVUPD     64(DX), Z0
+	VRNDSCALEPS $0x09, Z0, Z0
+	VMOVNTPD    Z0, 64(CX)
+	VMOVUPD     128(DX), Z0
+	VRNDSCALEPS $0x09, Z0, Z0
+	VMOVNTPD    Z0, 128(CX)
+	VMOVUPD     192(DX), Z0
+	VRNDSCALEPS $0x09, Z0, Z0
+	VMOVNTPD    Z0, 192(CX)
+	ADDQ        $+256, CX
+	ADDQ        $+256, DX
+	SUBQ        $+64, AX
+	CMPQ        AX, $+64
+	JGE         turn2
+
+rest1:
+	TESTQ AX, AX
+	JE    done3
+
+partial4:
+	MOVQ        $-1, BX
+	BZHIQ       AX, BX, BX
+	KMOVW       BX, K1
+	VMOVUPS.Z   (DX), K1, Z0
+	VRNDSCALEPS $0x09, Z0, Z0
+	VMOVUPS     Z0, K1, (CX)
+	ADDQ        $+64, CX
+	ADDQ        $+64, DX
+	SUBQ        $+16, AX
+	JG          partial4
+
+done3:
+	SFENCE
+	VZEROUPPER
+	RET
+
+// func asmCeilF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·asmCeilF32AVX512(SB), NOSPLIT, $0-24
+	MOVQ n+0(FP), AX
+	MOVQ dst+8(FP), CX
+	MOVQ a+16(FP), DX
+	CMPQ AX, $+64
+	JL   rest1
+
+turn2:
+	VMOVUPD     (DX), Z0
+	VRNDSCALEPS $0x0a, Z0, Z0
+	VMOVUPD     Z0, (CX)
+	VMOVUPD     64(DX), Z0
+	VRNDSCALEPS $0x0a, Z0, Z0
+	VMOVUPD     Z0, 64(CX)
+	VMOVUPD     128(DX), Z0
+	VRNDSCALEPS $0x0a, Z0, Z0
+	VMOVUPD     Z0, 128(CX)
+	VMOVUPD     192(DX), Z0
+	VRNDSCALEPS $0x0a, Z0, Z0
+	VMOVUPD     Z0, 192(CX)
+	ADDQ        $+256, CX
+	ADDQ        $+256, DX
+	SUBQ        $+64, AX
+	CMPQ        AX, $+64
+	JGE         turn2
+
+rest1:
+	TESTQ AX, AX
+	JE    done3
+
+partial4:
+	MOVQ        $-1, BX
+	BZHIQ       AX, BX, BX
+	KMOVW       BX, K1
+	VMOVUPS.Z   (DX), K1, Z0
+	VRNDSCALEPS $0x0a, Z0, Z0
+	VMOVUPS     Z0, K1, (CX)
+	ADDQ        $+64, CX
+	ADDQ        $+64, DX
+	SUBQ        $+16, AX
+	JG          partial4
+
+done3:
+	VZEROUPPER
+	RET
+
+// func asmCeilNonTemporalF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
+// Requires: AVX, AVX512F, BMI2, MMX+
+TEXT ·asmCeilNonTemporalF32AVX512(SB), NOSPLIT, $0-24
+	MOVQ n+0(FP), AX
+	MOVQ dst+8(FP), CX
+	MOVQ a+16(FP), DX
+	CMPQ AX, $+64
+	JL   rest1
+
+turn2:
+	VMOVUPD     (DX), Z0
+	VRNDSCALEPS $0x0a, Z0, Z0
+	VMOVNTPD    Z0, (CX)
+	VMOVUPD     64(DX), Z0
+	VRNDSCALEPS $0x0a, Z0, Z0
+	VMOVNTPD    Z0, 64(CX)
+	VMOVUPD     128(DX), Z0
+	VRNDSCALEPS $0x0a, Z0, Z0
+	VMOVNTPD    Z0, 128(CX)
+	VMOVUPD     192(DX), Z0
+	VRNDSCALEPS $0x0a, Z0, Z0
+	VMOVNTPD    Z0, 192(CX)
+	ADDQ        $+256, CX
+	ADDQ        $+256, DX
+	SUBQ        $+64, AX
+	CMPQ        AX, $+64
+	JGE         turn2
+
+rest1:
+	TESTQ AX, AX
+	JE    done3
+
+partial4:
+	MOVQ        $-1, BX
+	BZHIQ       AX, BX, BX
+	KMOVW       BX, K1
+	VMOVUPS.Z   (DX), K1, Z0
+	VRNDSCALEPS $0x0a, Z0, Z0
+	VMOVUPS     Z0, K1, (CX)
+	ADDQ        $+64, CX
+	ADDQ        $+64, DX
+	SUBQ        $+16, AX
+	JG          partial4
+
+done3:
+	SFENCE
+	VZEROUPPER
+	RET
+
+// func asmTruncF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·asmTruncF32AVX512(SB), NOSPLIT, $0-24
+	MOVQ n+0(FP), AX
+	MOVQ dst+8(FP), CX
+	MOVQ a+16(FP), DX
+	CMPQ AX, $+64
+	JL   rest1
+
+turn2:
+	VMOVUPD     (DX), Z0
+	VRNDSCALEPS $0x0b, Z0, Z0
+	VMOVUPD     Z0, (CX)
+	VMOVUPD     64(DX), Z0
+	VRNDSCALEPS $0x0b, Z0, Z0
+	VMOVUPD     Z0, 64(CX)
+	VMOVUPD     128(DX), Z0
+	VRNDSCALEPS $0x0b, Z0, Z0
+	VMOVUPD     Z0, 128(CX)
+	VMOVUPD     192(DX), Z0
+	VRNDSCALEPS $0x0b, Z0, Z0
+	VMOVUPD     Z0, 192(CX)
+	ADDQ        $+256, CX
+	ADDQ        $+256, DX
+	SUBQ        $+64, AX
+	CMPQ        AX, $+64
+	JGE         turn2
+
+rest1:
+	TESTQ AX, AX
+	JE    done3
+
+partial4:
+	MOVQ        $-1, BX
+	BZHIQ       AX, BX, BX
+	KMOVW       BX, K1
+	VMOVUPS.Z   (DX), K1, Z0
+	VRNDSCALEPS $0x0b, Z0, Z0
+	VMOVUPS     Z0, K1, (CX)
+	ADDQ        $+64, CX
+	ADDQ        $+64, DX
+	SUBQ        $+16, AX
+	JG          partial4
+
+done3:
+	VZEROUPPER
+	RET
+
+// func asmTruncNonTemporalF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
+// Requires: AVX, AVX512F, BMI2, MMX+
+TEXT ·asmTruncNonTemporalF32AVX512(SB), NOSPLIT, $0-24
+	MOVQ n+0(FP), AX
+	MOVQ dst+8(FP), CX
+	MOVQ a+16(FP), DX
+	CMPQ AX, $+64
+	JL   rest1
+
+turn2:
+	VMOVUPD     (DX), Z0
+	VRNDSCALEPS $0x0b, Z0, Z0
+	VMOVNTPD    Z0, (CX)
+	VMOVUPD     64(DX), Z0
+	VRNDSCALEPS $0x0b, Z0, Z0
+	VMOVNTPD    Z0, 64(CX)
+	VMOVUPD     128(DX), Z0
+	VRNDSCALEPS $0x0b, Z0, Z0
+	VMOVNTPD    Z0, 128(CX)
+	VMOVUPD     192(DX), Z0
+	VRNDSCALEPS $0x0b, Z0, Z0
+	VMOVNTPD    Z0, 192(CX)
+	ADDQ        $+256, CX
+	ADDQ        $+256, DX
+	SUBQ        $+64, AX
+	CMPQ        AX, $+64
+	JGE         turn2
+
+rest1:
+	TESTQ AX, AX
+	JE    done3
+
+partial4:
+	MOVQ        $-1, BX
+	BZHIQ       AX, BX, BX
+	KMOVW       BX, K1
+	VMOVUPS.Z   (DX), K1, Z0
+	VRNDSCALEPS $0x0b, Z0, Z0
+	VMOVUPS     Z0, K1, (CX)
+	ADDQ        $+64, CX
+	ADDQ        $+64, DX
+	SUBQ        $+16, AX
+	JG          partial4
+
+done3:
+	SFENCE
+	VZEROUPPER
+	RET
+
 // func asmDivideF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, CMOV
 TEXT ·asmDivideF64AVX2(SB), NOSPLIT, $0-32
@@ -7681,6 +11397,116 @@ partial4:
 	ADDQ       $+32, CX
 	ADDQ       $+32, DX
 	ADDQ       $+32, BX
+	SUBQ       $+4, AX
+	JG         partial4
+
+done3:
+	SFENCE
+	VZEROUPPER
+	RET
+
+// func asmReciprocalF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
+// Requires: AVX, CMOV
+TEXT ·asmReciprocalF64AVX2(SB), NOSPLIT, $0-24
+	MOVQ         n+0(FP), AX
+	MOVQ         dst+8(FP), CX
+	MOVQ         a+16(FP), DX
+	VBROADCASTSD x3ff0000000000000_1<>+0(SB), Y0
+	CMPQ         AX, $+16
+	JL           rest1
+
+turn2:
+	VMOVUPD (DX), Y1
+	VDIVPD  Y1, Y0, Y1
+	VMOVUPD Y1, (CX)
+	VMOVUPD 32(DX), Y1
+	VDIVPD  Y1, Y0, Y1
+	VMOVUPD Y1, 32(CX)
+	VMOVUPD 64(DX), Y1
+	VDIVPD  Y1, Y0, Y1
+	VMOVUPD Y1, 64(CX)
+	VMOVUPD 96(DX), Y1
+	VDIVPD  Y1, Y0, Y1
+	VMOVUPD Y1, 96(CX)
+	ADDQ    $+128, CX
+	ADDQ    $+128, DX
+	SUBQ    $+16, AX
+	CMPQ    AX, $+16
+	JGE     turn2
+
+rest1:
+	TESTQ AX, AX
+	JE    done3
+
+partial4:
+	MOVQ       AX, BX
+	MOVQ       $+4, SI
+	CMPQ       BX, SI
+	CMOVQGT    SI, BX
+	NEGQ       BX
+	LEAQ       masks<>+0(SB), SI
+	VMOVUPD    32(SI)(BX*8), Y1
+	VMASKMOVPD (DX), Y1, Y2
+	VDIVPD     Y2, Y0, Y2
+	VMASKMOVPD Y2, Y1, (CX)
+	ADDQ       $+32, CX
+	ADDQ       $+32, DX
+	SUBQ       $+4, AX
+	JG         partial4
+
+done3:
+	VZEROUPPER
+	RET
+
+DATA x3ff0000000000000_1<>+0(SB)/8, $0x3ff0000000000000
+GLOBL x3ff0000000000000_1<>(SB), RODATA|NOPTR, $8
+
+// func asmReciprocalNonTemporalF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
+// Requires: AVX, CMOV, MMX+
+TEXT ·asmReciprocalNonTemporalF64AVX2(SB), NOSPLIT, $0-24
+	MOVQ         n+0(FP), AX
+	MOVQ         dst+8(FP), CX
+	MOVQ         a+16(FP), DX
+	VBROADCASTSD x3ff0000000000000_1<>+0(SB), Y0
+	CMPQ         AX, $+16
+	JL           rest1
+
+turn2:
+	VMOVUPD  (DX), Y1
+	VDIVPD   Y1, Y0, Y1
+	VMOVNTPD Y1, (CX)
+	VMOVUPD  32(DX), Y1
+	VDIVPD   Y1, Y0, Y1
+	VMOVNTPD Y1, 32(CX)
+	VMOVUPD  64(DX), Y1
+	VDIVPD   Y1, Y0, Y1
+	VMOVNTPD Y1, 64(CX)
+	VMOVUPD  96(DX), Y1
+	VDIVPD   Y1, Y0, Y1
+	VMOVNTPD Y1, 96(CX)
+	ADDQ     $+128, CX
+	ADDQ     $+128, DX
+	SUBQ     $+16, AX
+	CMPQ     AX, $+16
+	JGE      turn2
+
+rest1:
+	TESTQ AX, AX
+	JE    done3
+
+partial4:
+	MOVQ       AX, BX
+	MOVQ       $+4, SI
+	CMPQ       BX, SI
+	CMOVQGT    SI, BX
+	NEGQ       BX
+	LEAQ       masks<>+0(SB), SI
+	VMOVUPD    32(SI)(BX*8), Y1
+	VMASKMOVPD (DX), Y1, Y2
+	VDIVPD     Y2, Y0, Y2
+	VMASKMOVPD Y2, Y1, (CX)
+	ADDQ       $+32, CX
+	ADDQ       $+32, DX
 	SUBQ       $+4, AX
 	JG         partial4
 
@@ -8003,6 +11829,116 @@ partial4:
 	ADDQ       $+32, CX
 	ADDQ       $+32, DX
 	ADDQ       $+32, BX
+	SUBQ       $+8, AX
+	JG         partial4
+
+done3:
+	SFENCE
+	VZEROUPPER
+	RET
+
+// func asmReciprocalF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
+// Requires: AVX, CMOV
+TEXT ·asmReciprocalF32AVX2(SB), NOSPLIT, $0-24
+	MOVQ         n+0(FP), AX
+	MOVQ         dst+8(FP), CX
+	MOVQ         a+16(FP), DX
+	VBROADCASTSS x3f800000_1<>+0(SB), Y0
+	CMPQ         AX, $+32
+	JL           rest1
+
+turn2:
+	VMOVUPD (DX), Y1
+	VDIVPS  Y1, Y0, Y1
+	VMOVUPD Y1, (CX)
+	VMOVUPD 32(DX), Y1
+	VDIVPS  Y1, Y0, Y1
+	VMOVUPD Y1, 32(CX)
+	VMOVUPD 64(DX), Y1
+	VDIVPS  Y1, Y0, Y1
+	VMOVUPD Y1, 64(CX)
+	VMOVUPD 96(DX), Y1
+	VDIVPS  Y1, Y0, Y1
+	VMOVUPD Y1, 96(CX)
+	ADDQ    $+128, CX
+	ADDQ    $+128, DX
+	SUBQ    $+32, AX
+	CMPQ    AX, $+32
+	JGE     turn2
+
+rest1:
+	TESTQ AX, AX
+	JE    done3
+
+partial4:
+	MOVQ       AX, BX
+	MOVQ       $+8, SI
+	CMPQ       BX, SI
+	CMOVQGT    SI, BX
+	NEGQ       BX
+	LEAQ       masks<>+0(SB), SI
+	VMOVUPD    32(SI)(BX*4), Y1
+	VMASKMOVPS (DX), Y1, Y2
+	VDIVPS     Y2, Y0, Y2
+	VMASKMOVPS Y2, Y1, (CX)
+	ADDQ       $+32, CX
+	ADDQ       $+32, DX
+	SUBQ       $+8, AX
+	JG         partial4
+
+done3:
+	VZEROUPPER
+	RET
+
+DATA x3f800000_1<>+0(SB)/4, $0x3f800000
+GLOBL x3f800000_1<>(SB), RODATA|NOPTR, $4
+
+// func asmReciprocalNonTemporalF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
+// Requires: AVX, CMOV, MMX+
+TEXT ·asmReciprocalNonTemporalF32AVX2(SB), NOSPLIT, $0-24
+	MOVQ         n+0(FP), AX
+	MOVQ         dst+8(FP), CX
+	MOVQ         a+16(FP), DX
+	VBROADCASTSS x3f800000_1<>+0(SB), Y0
+	CMPQ         AX, $+32
+	JL           rest1
+
+turn2:
+	VMOVUPD  (DX), Y1
+	VDIVPS   Y1, Y0, Y1
+	VMOVNTPD Y1, (CX)
+	VMOVUPD  32(DX), Y1
+	VDIVPS   Y1, Y0, Y1
+	VMOVNTPD Y1, 32(CX)
+	VMOVUPD  64(DX), Y1
+	VDIVPS   Y1, Y0, Y1
+	VMOVNTPD Y1, 64(CX)
+	VMOVUPD  96(DX), Y1
+	VDIVPS   Y1, Y0, Y1
+	VMOVNTPD Y1, 96(CX)
+	ADDQ     $+128, CX
+	ADDQ     $+128, DX
+	SUBQ     $+32, AX
+	CMPQ     AX, $+32
+	JGE      turn2
+
+rest1:
+	TESTQ AX, AX
+	JE    done3
+
+partial4:
+	MOVQ       AX, BX
+	MOVQ       $+8, SI
+	CMPQ       BX, SI
+	CMOVQGT    SI, BX
+	NEGQ       BX
+	LEAQ       masks<>+0(SB), SI
+	VMOVUPD    32(SI)(BX*4), Y1
+	VMASKMOVPS (DX), Y1, Y2
+	VDIVPS     Y2, Y0, Y2
+	VMASKMOVPS Y2, Y1, (CX)
+	ADDQ       $+32, CX
+	ADDQ       $+32, DX
 	SUBQ       $+8, AX
 	JG         partial4
 

@@ -9,57 +9,121 @@ import (
 )
 
 var compareAVX2 = []simdRow{
+	{Op: "isfinite", In: dtype.IDFloat64, Out: dtype.IDBool, Packed: isfiniteF64AVX2},
+	{Op: "isinf", In: dtype.IDFloat64, Out: dtype.IDBool, Packed: isinfF64AVX2},
+	{Op: "isnan", In: dtype.IDFloat64, Out: dtype.IDBool, Packed: isnanF64AVX2},
+	{Op: "signbit", In: dtype.IDFloat64, Out: dtype.IDBool, Packed: signbitF64AVX2},
+	{Op: "isfinite", In: dtype.IDFloat32, Out: dtype.IDBool, Packed: isfiniteF32AVX2},
+	{Op: "isinf", In: dtype.IDFloat32, Out: dtype.IDBool, Packed: isinfF32AVX2},
+	{Op: "isnan", In: dtype.IDFloat32, Out: dtype.IDBool, Packed: isnanF32AVX2},
+	{Op: "signbit", In: dtype.IDFloat32, Out: dtype.IDBool, Packed: signbitF32AVX2},
 	{Op: "equal", In: dtype.IDFloat64, Out: dtype.IDBool, Packed: equalF64AVX2, ScalarA: equalScalarAF64AVX2, ScalarB: equalScalarBF64AVX2},
 	{Op: "not_equal", In: dtype.IDFloat64, Out: dtype.IDBool, Packed: notEqualF64AVX2, ScalarA: notEqualScalarAF64AVX2, ScalarB: notEqualScalarBF64AVX2},
 	{Op: "less", In: dtype.IDFloat64, Out: dtype.IDBool, Packed: lessF64AVX2, ScalarA: lessScalarAF64AVX2, ScalarB: lessScalarBF64AVX2},
 	{Op: "less_equal", In: dtype.IDFloat64, Out: dtype.IDBool, Packed: lessEqualF64AVX2, ScalarA: lessEqualScalarAF64AVX2, ScalarB: lessEqualScalarBF64AVX2},
 	{Op: "greater", In: dtype.IDFloat64, Out: dtype.IDBool, Packed: greaterF64AVX2, ScalarA: greaterScalarAF64AVX2, ScalarB: greaterScalarBF64AVX2},
 	{Op: "greater_equal", In: dtype.IDFloat64, Out: dtype.IDBool, Packed: greaterEqualF64AVX2, ScalarA: greaterEqualScalarAF64AVX2, ScalarB: greaterEqualScalarBF64AVX2},
+	{Op: "astype", In: dtype.IDFloat64, Out: dtype.IDBool, Packed: castF64BoolAVX2},
 	{Op: "equal", In: dtype.IDFloat32, Out: dtype.IDBool, Packed: equalF32AVX2, ScalarA: equalScalarAF32AVX2, ScalarB: equalScalarBF32AVX2},
 	{Op: "not_equal", In: dtype.IDFloat32, Out: dtype.IDBool, Packed: notEqualF32AVX2, ScalarA: notEqualScalarAF32AVX2, ScalarB: notEqualScalarBF32AVX2},
 	{Op: "less", In: dtype.IDFloat32, Out: dtype.IDBool, Packed: lessF32AVX2, ScalarA: lessScalarAF32AVX2, ScalarB: lessScalarBF32AVX2},
 	{Op: "less_equal", In: dtype.IDFloat32, Out: dtype.IDBool, Packed: lessEqualF32AVX2, ScalarA: lessEqualScalarAF32AVX2, ScalarB: lessEqualScalarBF32AVX2},
 	{Op: "greater", In: dtype.IDFloat32, Out: dtype.IDBool, Packed: greaterF32AVX2, ScalarA: greaterScalarAF32AVX2, ScalarB: greaterScalarBF32AVX2},
 	{Op: "greater_equal", In: dtype.IDFloat32, Out: dtype.IDBool, Packed: greaterEqualF32AVX2, ScalarA: greaterEqualScalarAF32AVX2, ScalarB: greaterEqualScalarBF32AVX2},
+	{Op: "astype", In: dtype.IDFloat32, Out: dtype.IDBool, Packed: castF32BoolAVX2},
 	{Op: "equal", In: dtype.IDInt64, Out: dtype.IDBool, Packed: equalI64AVX2, ScalarA: equalScalarAI64AVX2, ScalarB: equalScalarBI64AVX2},
 	{Op: "not_equal", In: dtype.IDInt64, Out: dtype.IDBool, Packed: notEqualI64AVX2, ScalarA: notEqualScalarAI64AVX2, ScalarB: notEqualScalarBI64AVX2},
 	{Op: "less", In: dtype.IDInt64, Out: dtype.IDBool, Packed: lessI64AVX2, ScalarA: lessScalarAI64AVX2, ScalarB: lessScalarBI64AVX2},
 	{Op: "less_equal", In: dtype.IDInt64, Out: dtype.IDBool, Packed: lessEqualI64AVX2, ScalarA: lessEqualScalarAI64AVX2, ScalarB: lessEqualScalarBI64AVX2},
 	{Op: "greater", In: dtype.IDInt64, Out: dtype.IDBool, Packed: greaterI64AVX2, ScalarA: greaterScalarAI64AVX2, ScalarB: greaterScalarBI64AVX2},
 	{Op: "greater_equal", In: dtype.IDInt64, Out: dtype.IDBool, Packed: greaterEqualI64AVX2, ScalarA: greaterEqualScalarAI64AVX2, ScalarB: greaterEqualScalarBI64AVX2},
+	{Op: "astype", In: dtype.IDInt64, Out: dtype.IDBool, Packed: castI64BoolAVX2},
+	{Op: "astype", In: dtype.IDUint64, Out: dtype.IDBool, Packed: castI64BoolAVX2},
 	{Op: "equal", In: dtype.IDInt32, Out: dtype.IDBool, Packed: equalI32AVX2, ScalarA: equalScalarAI32AVX2, ScalarB: equalScalarBI32AVX2},
 	{Op: "not_equal", In: dtype.IDInt32, Out: dtype.IDBool, Packed: notEqualI32AVX2, ScalarA: notEqualScalarAI32AVX2, ScalarB: notEqualScalarBI32AVX2},
 	{Op: "less", In: dtype.IDInt32, Out: dtype.IDBool, Packed: lessI32AVX2, ScalarA: lessScalarAI32AVX2, ScalarB: lessScalarBI32AVX2},
 	{Op: "less_equal", In: dtype.IDInt32, Out: dtype.IDBool, Packed: lessEqualI32AVX2, ScalarA: lessEqualScalarAI32AVX2, ScalarB: lessEqualScalarBI32AVX2},
 	{Op: "greater", In: dtype.IDInt32, Out: dtype.IDBool, Packed: greaterI32AVX2, ScalarA: greaterScalarAI32AVX2, ScalarB: greaterScalarBI32AVX2},
 	{Op: "greater_equal", In: dtype.IDInt32, Out: dtype.IDBool, Packed: greaterEqualI32AVX2, ScalarA: greaterEqualScalarAI32AVX2, ScalarB: greaterEqualScalarBI32AVX2},
+	{Op: "astype", In: dtype.IDInt32, Out: dtype.IDBool, Packed: castI32BoolAVX2},
+	{Op: "astype", In: dtype.IDUint32, Out: dtype.IDBool, Packed: castI32BoolAVX2},
 }
 
 var compareAVX512 = []simdRow{
+	{Op: "isfinite", In: dtype.IDFloat64, Out: dtype.IDBool, Packed: isfiniteF64AVX512},
+	{Op: "isinf", In: dtype.IDFloat64, Out: dtype.IDBool, Packed: isinfF64AVX512},
+	{Op: "isnan", In: dtype.IDFloat64, Out: dtype.IDBool, Packed: isnanF64AVX512},
+	{Op: "signbit", In: dtype.IDFloat64, Out: dtype.IDBool, Packed: signbitF64AVX512},
+	{Op: "isfinite", In: dtype.IDFloat32, Out: dtype.IDBool, Packed: isfiniteF32AVX512},
+	{Op: "isinf", In: dtype.IDFloat32, Out: dtype.IDBool, Packed: isinfF32AVX512},
+	{Op: "isnan", In: dtype.IDFloat32, Out: dtype.IDBool, Packed: isnanF32AVX512},
+	{Op: "signbit", In: dtype.IDFloat32, Out: dtype.IDBool, Packed: signbitF32AVX512},
 	{Op: "equal", In: dtype.IDFloat64, Out: dtype.IDBool, Packed: equalF64AVX512, ScalarA: equalScalarAF64AVX512, ScalarB: equalScalarBF64AVX512},
 	{Op: "not_equal", In: dtype.IDFloat64, Out: dtype.IDBool, Packed: notEqualF64AVX512, ScalarA: notEqualScalarAF64AVX512, ScalarB: notEqualScalarBF64AVX512},
 	{Op: "less", In: dtype.IDFloat64, Out: dtype.IDBool, Packed: lessF64AVX512, ScalarA: lessScalarAF64AVX512, ScalarB: lessScalarBF64AVX512},
 	{Op: "less_equal", In: dtype.IDFloat64, Out: dtype.IDBool, Packed: lessEqualF64AVX512, ScalarA: lessEqualScalarAF64AVX512, ScalarB: lessEqualScalarBF64AVX512},
 	{Op: "greater", In: dtype.IDFloat64, Out: dtype.IDBool, Packed: greaterF64AVX512, ScalarA: greaterScalarAF64AVX512, ScalarB: greaterScalarBF64AVX512},
 	{Op: "greater_equal", In: dtype.IDFloat64, Out: dtype.IDBool, Packed: greaterEqualF64AVX512, ScalarA: greaterEqualScalarAF64AVX512, ScalarB: greaterEqualScalarBF64AVX512},
+	{Op: "astype", In: dtype.IDFloat64, Out: dtype.IDBool, Packed: castF64BoolAVX512},
 	{Op: "equal", In: dtype.IDFloat32, Out: dtype.IDBool, Packed: equalF32AVX512, ScalarA: equalScalarAF32AVX512, ScalarB: equalScalarBF32AVX512},
 	{Op: "not_equal", In: dtype.IDFloat32, Out: dtype.IDBool, Packed: notEqualF32AVX512, ScalarA: notEqualScalarAF32AVX512, ScalarB: notEqualScalarBF32AVX512},
 	{Op: "less", In: dtype.IDFloat32, Out: dtype.IDBool, Packed: lessF32AVX512, ScalarA: lessScalarAF32AVX512, ScalarB: lessScalarBF32AVX512},
 	{Op: "less_equal", In: dtype.IDFloat32, Out: dtype.IDBool, Packed: lessEqualF32AVX512, ScalarA: lessEqualScalarAF32AVX512, ScalarB: lessEqualScalarBF32AVX512},
 	{Op: "greater", In: dtype.IDFloat32, Out: dtype.IDBool, Packed: greaterF32AVX512, ScalarA: greaterScalarAF32AVX512, ScalarB: greaterScalarBF32AVX512},
 	{Op: "greater_equal", In: dtype.IDFloat32, Out: dtype.IDBool, Packed: greaterEqualF32AVX512, ScalarA: greaterEqualScalarAF32AVX512, ScalarB: greaterEqualScalarBF32AVX512},
+	{Op: "astype", In: dtype.IDFloat32, Out: dtype.IDBool, Packed: castF32BoolAVX512},
 	{Op: "equal", In: dtype.IDInt64, Out: dtype.IDBool, Packed: equalI64AVX512, ScalarA: equalScalarAI64AVX512, ScalarB: equalScalarBI64AVX512},
 	{Op: "not_equal", In: dtype.IDInt64, Out: dtype.IDBool, Packed: notEqualI64AVX512, ScalarA: notEqualScalarAI64AVX512, ScalarB: notEqualScalarBI64AVX512},
 	{Op: "less", In: dtype.IDInt64, Out: dtype.IDBool, Packed: lessI64AVX512, ScalarA: lessScalarAI64AVX512, ScalarB: lessScalarBI64AVX512},
 	{Op: "less_equal", In: dtype.IDInt64, Out: dtype.IDBool, Packed: lessEqualI64AVX512, ScalarA: lessEqualScalarAI64AVX512, ScalarB: lessEqualScalarBI64AVX512},
 	{Op: "greater", In: dtype.IDInt64, Out: dtype.IDBool, Packed: greaterI64AVX512, ScalarA: greaterScalarAI64AVX512, ScalarB: greaterScalarBI64AVX512},
 	{Op: "greater_equal", In: dtype.IDInt64, Out: dtype.IDBool, Packed: greaterEqualI64AVX512, ScalarA: greaterEqualScalarAI64AVX512, ScalarB: greaterEqualScalarBI64AVX512},
+	{Op: "astype", In: dtype.IDInt64, Out: dtype.IDBool, Packed: castI64BoolAVX512},
+	{Op: "astype", In: dtype.IDUint64, Out: dtype.IDBool, Packed: castI64BoolAVX512},
 	{Op: "equal", In: dtype.IDInt32, Out: dtype.IDBool, Packed: equalI32AVX512, ScalarA: equalScalarAI32AVX512, ScalarB: equalScalarBI32AVX512},
 	{Op: "not_equal", In: dtype.IDInt32, Out: dtype.IDBool, Packed: notEqualI32AVX512, ScalarA: notEqualScalarAI32AVX512, ScalarB: notEqualScalarBI32AVX512},
 	{Op: "less", In: dtype.IDInt32, Out: dtype.IDBool, Packed: lessI32AVX512, ScalarA: lessScalarAI32AVX512, ScalarB: lessScalarBI32AVX512},
 	{Op: "less_equal", In: dtype.IDInt32, Out: dtype.IDBool, Packed: lessEqualI32AVX512, ScalarA: lessEqualScalarAI32AVX512, ScalarB: lessEqualScalarBI32AVX512},
 	{Op: "greater", In: dtype.IDInt32, Out: dtype.IDBool, Packed: greaterI32AVX512, ScalarA: greaterScalarAI32AVX512, ScalarB: greaterScalarBI32AVX512},
 	{Op: "greater_equal", In: dtype.IDInt32, Out: dtype.IDBool, Packed: greaterEqualI32AVX512, ScalarA: greaterEqualScalarAI32AVX512, ScalarB: greaterEqualScalarBI32AVX512},
+	{Op: "astype", In: dtype.IDInt32, Out: dtype.IDBool, Packed: castI32BoolAVX512},
+	{Op: "astype", In: dtype.IDUint32, Out: dtype.IDBool, Packed: castI32BoolAVX512},
+}
+
+//go:noinline
+func isfiniteF64AVX2(n int, dst, a, _ unsafe.Pointer) {
+	asmIsfiniteF64AVX2(n, dst, a, unsafe.Pointer(&infinityF64))
+}
+
+//go:noinline
+func isinfF64AVX2(n int, dst, a, _ unsafe.Pointer) {
+	asmIsinfF64AVX2(n, dst, a, unsafe.Pointer(&infinityF64))
+}
+
+//go:noinline
+func isnanF64AVX2(n int, dst, a, _ unsafe.Pointer) { asmNotEqualF64AVX2(n, dst, a, a) }
+
+//go:noinline
+func signbitF64AVX2(n int, dst, a, _ unsafe.Pointer) {
+	asmLessScalarBI64AVX2(n, dst, a, unsafe.Pointer(&zeroBits))
+}
+
+//go:noinline
+func isfiniteF32AVX2(n int, dst, a, _ unsafe.Pointer) {
+	asmIsfiniteF32AVX2(n, dst, a, unsafe.Pointer(&infinityF32))
+}
+
+//go:noinline
+func isinfF32AVX2(n int, dst, a, _ unsafe.Pointer) {
+	asmIsinfF32AVX2(n, dst, a, unsafe.Pointer(&infinityF32))
+}
+
+//go:noinline
+func isnanF32AVX2(n int, dst, a, _ unsafe.Pointer) { asmNotEqualF32AVX2(n, dst, a, a) }
+
+//go:noinline
+func signbitF32AVX2(n int, dst, a, _ unsafe.Pointer) {
+	asmLessScalarBI32AVX2(n, dst, a, unsafe.Pointer(&zeroBits))
 }
 
 //go:noinline
@@ -125,6 +189,11 @@ func greaterEqualScalarAF64AVX2(n int, dst, a, b unsafe.Pointer) {
 }
 
 //go:noinline
+func castF64BoolAVX2(n int, dst, a, _ unsafe.Pointer) {
+	asmNotEqualScalarBF64AVX2(n, dst, a, unsafe.Pointer(&zeroBits))
+}
+
+//go:noinline
 func equalF32AVX2(n int, dst, a, b unsafe.Pointer) { asmEqualF32AVX2(n, dst, a, b) }
 
 //go:noinline
@@ -184,6 +253,11 @@ func greaterEqualScalarBF32AVX2(n int, dst, a, b unsafe.Pointer) {
 //go:noinline
 func greaterEqualScalarAF32AVX2(n int, dst, a, b unsafe.Pointer) {
 	asmLessEqualScalarBF32AVX2(n, dst, b, a)
+}
+
+//go:noinline
+func castF32BoolAVX2(n int, dst, a, _ unsafe.Pointer) {
+	asmNotEqualScalarBF32AVX2(n, dst, a, unsafe.Pointer(&zeroBits))
 }
 
 //go:noinline
@@ -249,6 +323,11 @@ func greaterEqualScalarAI64AVX2(n int, dst, a, b unsafe.Pointer) {
 }
 
 //go:noinline
+func castI64BoolAVX2(n int, dst, a, _ unsafe.Pointer) {
+	asmNotEqualScalarBI64AVX2(n, dst, a, unsafe.Pointer(&zeroBits))
+}
+
+//go:noinline
 func equalI32AVX2(n int, dst, a, b unsafe.Pointer) { asmEqualI32AVX2(n, dst, a, b) }
 
 //go:noinline
@@ -308,6 +387,47 @@ func greaterEqualScalarBI32AVX2(n int, dst, a, b unsafe.Pointer) {
 //go:noinline
 func greaterEqualScalarAI32AVX2(n int, dst, a, b unsafe.Pointer) {
 	asmLessEqualScalarBI32AVX2(n, dst, b, a)
+}
+
+//go:noinline
+func castI32BoolAVX2(n int, dst, a, _ unsafe.Pointer) {
+	asmNotEqualScalarBI32AVX2(n, dst, a, unsafe.Pointer(&zeroBits))
+}
+
+//go:noinline
+func isfiniteF64AVX512(n int, dst, a, _ unsafe.Pointer) {
+	asmIsfiniteF64AVX512(n, dst, a, unsafe.Pointer(&infinityF64))
+}
+
+//go:noinline
+func isinfF64AVX512(n int, dst, a, _ unsafe.Pointer) {
+	asmIsinfF64AVX512(n, dst, a, unsafe.Pointer(&infinityF64))
+}
+
+//go:noinline
+func isnanF64AVX512(n int, dst, a, _ unsafe.Pointer) { asmNotEqualF64AVX512(n, dst, a, a) }
+
+//go:noinline
+func signbitF64AVX512(n int, dst, a, _ unsafe.Pointer) {
+	asmLessScalarBI64AVX512(n, dst, a, unsafe.Pointer(&zeroBits))
+}
+
+//go:noinline
+func isfiniteF32AVX512(n int, dst, a, _ unsafe.Pointer) {
+	asmIsfiniteF32AVX512(n, dst, a, unsafe.Pointer(&infinityF32))
+}
+
+//go:noinline
+func isinfF32AVX512(n int, dst, a, _ unsafe.Pointer) {
+	asmIsinfF32AVX512(n, dst, a, unsafe.Pointer(&infinityF32))
+}
+
+//go:noinline
+func isnanF32AVX512(n int, dst, a, _ unsafe.Pointer) { asmNotEqualF32AVX512(n, dst, a, a) }
+
+//go:noinline
+func signbitF32AVX512(n int, dst, a, _ unsafe.Pointer) {
+	asmLessScalarBI32AVX512(n, dst, a, unsafe.Pointer(&zeroBits))
 }
 
 //go:noinline
@@ -379,6 +499,11 @@ func greaterEqualScalarAF64AVX512(n int, dst, a, b unsafe.Pointer) {
 }
 
 //go:noinline
+func castF64BoolAVX512(n int, dst, a, _ unsafe.Pointer) {
+	asmNotEqualScalarBF64AVX512(n, dst, a, unsafe.Pointer(&zeroBits))
+}
+
+//go:noinline
 func equalF32AVX512(n int, dst, a, b unsafe.Pointer) { asmEqualF32AVX512(n, dst, a, b) }
 
 //go:noinline
@@ -444,6 +569,11 @@ func greaterEqualScalarBF32AVX512(n int, dst, a, b unsafe.Pointer) {
 //go:noinline
 func greaterEqualScalarAF32AVX512(n int, dst, a, b unsafe.Pointer) {
 	asmLessEqualScalarBF32AVX512(n, dst, b, a)
+}
+
+//go:noinline
+func castF32BoolAVX512(n int, dst, a, _ unsafe.Pointer) {
+	asmNotEqualScalarBF32AVX512(n, dst, a, unsafe.Pointer(&zeroBits))
 }
 
 //go:noinline
@@ -515,6 +645,11 @@ func greaterEqualScalarAI64AVX512(n int, dst, a, b unsafe.Pointer) {
 }
 
 //go:noinline
+func castI64BoolAVX512(n int, dst, a, _ unsafe.Pointer) {
+	asmNotEqualScalarBI64AVX512(n, dst, a, unsafe.Pointer(&zeroBits))
+}
+
+//go:noinline
 func equalI32AVX512(n int, dst, a, b unsafe.Pointer) { asmEqualI32AVX512(n, dst, a, b) }
 
 //go:noinline
@@ -581,6 +716,39 @@ func greaterEqualScalarBI32AVX512(n int, dst, a, b unsafe.Pointer) {
 func greaterEqualScalarAI32AVX512(n int, dst, a, b unsafe.Pointer) {
 	asmLessEqualScalarBI32AVX512(n, dst, b, a)
 }
+
+//go:noinline
+func castI32BoolAVX512(n int, dst, a, _ unsafe.Pointer) {
+	asmNotEqualScalarBI32AVX512(n, dst, a, unsafe.Pointer(&zeroBits))
+}
+
+// asmIsfiniteF64AVX2 is the loop
+//
+//	for i := range n { dst[i] = abs(a[i]) < b[0] }
+//
+//go:noescape
+func asmIsfiniteF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+
+// asmIsinfF64AVX2 is the loop
+//
+//	for i := range n { dst[i] = abs(a[i]) == b[0] }
+//
+//go:noescape
+func asmIsinfF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+
+// asmIsfiniteF32AVX2 is the loop
+//
+//	for i := range n { dst[i] = abs(a[i]) < b[0] }
+//
+//go:noescape
+func asmIsfiniteF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+
+// asmIsinfF32AVX2 is the loop
+//
+//	for i := range n { dst[i] = abs(a[i]) == b[0] }
+//
+//go:noescape
+func asmIsinfF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
 // asmEqualF64AVX2 is the loop
 //
@@ -861,6 +1029,34 @@ func asmGreaterScalarBI32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b uns
 //
 //go:noescape
 func asmGreaterEqualScalarBI32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+
+// asmIsfiniteF64AVX512 is the loop
+//
+//	for i := range n { dst[i] = abs(a[i]) < b[0] }
+//
+//go:noescape
+func asmIsfiniteF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+
+// asmIsinfF64AVX512 is the loop
+//
+//	for i := range n { dst[i] = abs(a[i]) == b[0] }
+//
+//go:noescape
+func asmIsinfF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+
+// asmIsfiniteF32AVX512 is the loop
+//
+//	for i := range n { dst[i] = abs(a[i]) < b[0] }
+//
+//go:noescape
+func asmIsfiniteF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+
+// asmIsinfF32AVX512 is the loop
+//
+//	for i := range n { dst[i] = abs(a[i]) == b[0] }
+//
+//go:noescape
+func asmIsinfF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 
 // asmEqualF64AVX512 is the loop
 //

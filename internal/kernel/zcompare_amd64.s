@@ -2,6 +2,406 @@
 
 #include "textflag.h"
 
+// func asmIsfiniteF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// Requires: AVX, AVX2, BMI2, CMOV
+TEXT ·asmIsfiniteF64AVX2(SB), NOSPLIT, $0-32
+	MOVQ         n+0(FP), AX
+	MOVQ         dst+8(FP), CX
+	MOVQ         a+16(FP), DX
+	MOVQ         b+24(FP), BX
+	VBROADCASTSD (BX), Y0
+	CMPQ         AX, $+32
+	JL           rest1
+
+turn2:
+	VMOVUPD   (DX), Y1
+	VANDPD    x7fffffffffffffff_4<>+0(SB), Y1, Y1
+	VCMPPD    $0x11, Y0, Y1, Y1
+	VMOVUPD   32(DX), Y2
+	VANDPD    x7fffffffffffffff_4<>+0(SB), Y2, Y2
+	VCMPPD    $0x11, Y0, Y2, Y2
+	VPBLENDD  $0xaa, Y2, Y1, Y1
+	VMOVUPD   64(DX), Y2
+	VANDPD    x7fffffffffffffff_4<>+0(SB), Y2, Y2
+	VCMPPD    $0x11, Y0, Y2, Y2
+	VMOVUPD   96(DX), Y3
+	VANDPD    x7fffffffffffffff_4<>+0(SB), Y3, Y3
+	VCMPPD    $0x11, Y0, Y3, Y3
+	VPBLENDD  $0xaa, Y3, Y2, Y2
+	VPACKSSDW Y2, Y1, Y1
+	VMOVUPD   128(DX), Y2
+	VANDPD    x7fffffffffffffff_4<>+0(SB), Y2, Y2
+	VCMPPD    $0x11, Y0, Y2, Y2
+	VMOVUPD   160(DX), Y3
+	VANDPD    x7fffffffffffffff_4<>+0(SB), Y3, Y3
+	VCMPPD    $0x11, Y0, Y3, Y3
+	VPBLENDD  $0xaa, Y3, Y2, Y2
+	VMOVUPD   192(DX), Y3
+	VANDPD    x7fffffffffffffff_4<>+0(SB), Y3, Y3
+	VCMPPD    $0x11, Y0, Y3, Y3
+	VMOVUPD   224(DX), Y4
+	VANDPD    x7fffffffffffffff_4<>+0(SB), Y4, Y4
+	VCMPPD    $0x11, Y0, Y4, Y4
+	VPBLENDD  $0xaa, Y4, Y3, Y3
+	VPACKSSDW Y3, Y2, Y2
+	VPACKSSWB Y2, Y1, Y1
+	VPERMQ    $0xd8, Y1, Y1
+	VPSHUFB   order_f64<>+0(SB), Y1, Y1
+	VPAND     x0101010101010101_4<>+0(SB), Y1, Y1
+	VMOVDQU   Y1, (CX)
+	ADDQ      $+32, CX
+	ADDQ      $+256, DX
+	SUBQ      $+32, AX
+	CMPQ      AX, $+32
+	JGE       turn2
+
+rest1:
+	MOVQ  $0x0101010101010101, BX
+	TESTQ AX, AX
+	JE    done3
+
+partial4:
+	MOVQ       AX, SI
+	MOVQ       $+4, DI
+	CMPQ       SI, DI
+	CMOVQGT    DI, SI
+	NEGQ       SI
+	LEAQ       masks<>+0(SB), DI
+	VMOVUPD    32(DI)(SI*8), Y1
+	VMASKMOVPD (DX), Y1, Y1
+	VANDPD     x7fffffffffffffff_4<>+0(SB), Y1, Y1
+	VCMPPD     $0x11, Y0, Y1, Y1
+	VMOVMSKPD  Y1, SI
+	PDEPQ      BX, SI, SI
+	CMPQ       AX, $+4
+	JL         bytes5
+	MOVL       SI, (CX)
+	JMP        stored7
+
+bytes5:
+	MOVQ CX, DI
+	MOVQ AX, R8
+
+byte6:
+	MOVB SI, (DI)
+	SHRQ $0x08, SI
+	INCQ DI
+	DECQ R8
+	JNE  byte6
+
+stored7:
+	ADDQ $+4, CX
+	ADDQ $+32, DX
+	SUBQ $+4, AX
+	JG   partial4
+
+done3:
+	VZEROUPPER
+	RET
+
+DATA x7fffffffffffffff_4<>+0(SB)/8, $0x7fffffffffffffff
+DATA x7fffffffffffffff_4<>+8(SB)/8, $0x7fffffffffffffff
+DATA x7fffffffffffffff_4<>+16(SB)/8, $0x7fffffffffffffff
+DATA x7fffffffffffffff_4<>+24(SB)/8, $0x7fffffffffffffff
+GLOBL x7fffffffffffffff_4<>(SB), RODATA|NOPTR, $32
+
+DATA order_f64<>+0(SB)/8, $0x0b0903010a080200
+DATA order_f64<>+8(SB)/8, $0x0f0d07050e0c0604
+DATA order_f64<>+16(SB)/8, $0x0b0903010a080200
+DATA order_f64<>+24(SB)/8, $0x0f0d07050e0c0604
+GLOBL order_f64<>(SB), RODATA|NOPTR, $32
+
+DATA x0101010101010101_4<>+0(SB)/8, $0x0101010101010101
+DATA x0101010101010101_4<>+8(SB)/8, $0x0101010101010101
+DATA x0101010101010101_4<>+16(SB)/8, $0x0101010101010101
+DATA x0101010101010101_4<>+24(SB)/8, $0x0101010101010101
+GLOBL x0101010101010101_4<>(SB), RODATA|NOPTR, $32
+
+DATA masks<>+0(SB)/8, $0xffffffffffffffff
+DATA masks<>+8(SB)/8, $0xffffffffffffffff
+DATA masks<>+16(SB)/8, $0xffffffffffffffff
+DATA masks<>+24(SB)/8, $0xffffffffffffffff
+DATA masks<>+32(SB)/8, $0x0000000000000000
+DATA masks<>+40(SB)/8, $0x0000000000000000
+DATA masks<>+48(SB)/8, $0x0000000000000000
+DATA masks<>+56(SB)/8, $0x0000000000000000
+GLOBL masks<>(SB), RODATA|NOPTR, $64
+
+// func asmIsinfF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// Requires: AVX, AVX2, BMI2, CMOV
+TEXT ·asmIsinfF64AVX2(SB), NOSPLIT, $0-32
+	MOVQ         n+0(FP), AX
+	MOVQ         dst+8(FP), CX
+	MOVQ         a+16(FP), DX
+	MOVQ         b+24(FP), BX
+	VBROADCASTSD (BX), Y0
+	CMPQ         AX, $+32
+	JL           rest1
+
+turn2:
+	VMOVUPD   (DX), Y1
+	VANDPD    x7fffffffffffffff_4<>+0(SB), Y1, Y1
+	VCMPPD    $0x00, Y0, Y1, Y1
+	VMOVUPD   32(DX), Y2
+	VANDPD    x7fffffffffffffff_4<>+0(SB), Y2, Y2
+	VCMPPD    $0x00, Y0, Y2, Y2
+	VPBLENDD  $0xaa, Y2, Y1, Y1
+	VMOVUPD   64(DX), Y2
+	VANDPD    x7fffffffffffffff_4<>+0(SB), Y2, Y2
+	VCMPPD    $0x00, Y0, Y2, Y2
+	VMOVUPD   96(DX), Y3
+	VANDPD    x7fffffffffffffff_4<>+0(SB), Y3, Y3
+	VCMPPD    $0x00, Y0, Y3, Y3
+	VPBLENDD  $0xaa, Y3, Y2, Y2
+	VPACKSSDW Y2, Y1, Y1
+	VMOVUPD   128(DX), Y2
+	VANDPD    x7fffffffffffffff_4<>+0(SB), Y2, Y2
+	VCMPPD    $0x00, Y0, Y2, Y2
+	VMOVUPD   160(DX), Y3
+	VANDPD    x7fffffffffffffff_4<>+0(SB), Y3, Y3
+	VCMPPD    $0x00, Y0, Y3, Y3
+	VPBLENDD  $0xaa, Y3, Y2, Y2
+	VMOVUPD   192(DX), Y3
+	VANDPD    x7fffffffffffffff_4<>+0(SB), Y3, Y3
+	VCMPPD    $0x00, Y0, Y3, Y3
+	VMOVUPD   224(DX), Y4
+	VANDPD    x7fffffffffffffff_4<>+0(SB), Y4, Y4
+	VCMPPD    $0x00, Y0, Y4, Y4
+	VPBLENDD  $0xaa, Y4, Y3, Y3
+	VPACKSSDW Y3, Y2, Y2
+	VPACKSSWB Y2, Y1, Y1
+	VPERMQ    $0xd8, Y1, Y1
+	VPSHUFB   order_f64<>+0(SB), Y1, Y1
+	VPAND     x0101010101010101_4<>+0(SB), Y1, Y1
+	VMOVDQU   Y1, (CX)
+	ADDQ      $+32, CX
+	ADDQ      $+256, DX
+	SUBQ      $+32, AX
+	CMPQ      AX, $+32
+	JGE       turn2
+
+rest1:
+	MOVQ  $0x0101010101010101, BX
+	TESTQ AX, AX
+	JE    done3
+
+partial4:
+	MOVQ       AX, SI
+	MOVQ       $+4, DI
+	CMPQ       SI, DI
+	CMOVQGT    DI, SI
+	NEGQ       SI
+	LEAQ       masks<>+0(SB), DI
+	VMOVUPD    32(DI)(SI*8), Y1
+	VMASKMOVPD (DX), Y1, Y1
+	VANDPD     x7fffffffffffffff_4<>+0(SB), Y1, Y1
+	VCMPPD     $0x00, Y0, Y1, Y1
+	VMOVMSKPD  Y1, SI
+	PDEPQ      BX, SI, SI
+	CMPQ       AX, $+4
+	JL         bytes5
+	MOVL       SI, (CX)
+	JMP        stored7
+
+bytes5:
+	MOVQ CX, DI
+	MOVQ AX, R8
+
+byte6:
+	MOVB SI, (DI)
+	SHRQ $0x08, SI
+	INCQ DI
+	DECQ R8
+	JNE  byte6
+
+stored7:
+	ADDQ $+4, CX
+	ADDQ $+32, DX
+	SUBQ $+4, AX
+	JG   partial4
+
+done3:
+	VZEROUPPER
+	RET
+
+// func asmIsfiniteF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// Requires: AVX, AVX2, BMI2, CMOV
+TEXT ·asmIsfiniteF32AVX2(SB), NOSPLIT, $0-32
+	MOVQ         n+0(FP), AX
+	MOVQ         dst+8(FP), CX
+	MOVQ         a+16(FP), DX
+	MOVQ         b+24(FP), BX
+	VBROADCASTSS (BX), Y0
+	CMPQ         AX, $+32
+	JL           rest1
+
+turn2:
+	VMOVUPD   (DX), Y1
+	VANDPS    x7fffffff_8<>+0(SB), Y1, Y1
+	VCMPPS    $0x11, Y0, Y1, Y1
+	VMOVUPD   32(DX), Y2
+	VANDPS    x7fffffff_8<>+0(SB), Y2, Y2
+	VCMPPS    $0x11, Y0, Y2, Y2
+	VPACKSSDW Y2, Y1, Y1
+	VMOVUPD   64(DX), Y2
+	VANDPS    x7fffffff_8<>+0(SB), Y2, Y2
+	VCMPPS    $0x11, Y0, Y2, Y2
+	VMOVUPD   96(DX), Y3
+	VANDPS    x7fffffff_8<>+0(SB), Y3, Y3
+	VCMPPS    $0x11, Y0, Y3, Y3
+	VPACKSSDW Y3, Y2, Y2
+	VPACKSSWB Y2, Y1, Y1
+	VMOVDQU   order_f32<>+0(SB), Y2
+	VPERMD    Y1, Y2, Y1
+	VPAND     x0101010101010101_4<>+0(SB), Y1, Y1
+	VMOVDQU   Y1, (CX)
+	ADDQ      $+32, CX
+	ADDQ      $+128, DX
+	SUBQ      $+32, AX
+	CMPQ      AX, $+32
+	JGE       turn2
+
+rest1:
+	MOVQ  $0x0101010101010101, BX
+	TESTQ AX, AX
+	JE    done3
+
+partial4:
+	MOVQ       AX, SI
+	MOVQ       $+8, DI
+	CMPQ       SI, DI
+	CMOVQGT    DI, SI
+	NEGQ       SI
+	LEAQ       masks<>+0(SB), DI
+	VMOVUPD    32(DI)(SI*4), Y1
+	VMASKMOVPS (DX), Y1, Y1
+	VANDPS     x7fffffff_8<>+0(SB), Y1, Y1
+	VCMPPS     $0x11, Y0, Y1, Y1
+	VMOVMSKPS  Y1, SI
+	PDEPQ      BX, SI, SI
+	CMPQ       AX, $+8
+	JL         bytes5
+	MOVQ       SI, (CX)
+	JMP        stored7
+
+bytes5:
+	MOVQ CX, DI
+	MOVQ AX, R8
+
+byte6:
+	MOVB SI, (DI)
+	SHRQ $0x08, SI
+	INCQ DI
+	DECQ R8
+	JNE  byte6
+
+stored7:
+	ADDQ $+8, CX
+	ADDQ $+32, DX
+	SUBQ $+8, AX
+	JG   partial4
+
+done3:
+	VZEROUPPER
+	RET
+
+DATA x7fffffff_8<>+0(SB)/4, $0x7fffffff
+DATA x7fffffff_8<>+4(SB)/4, $0x7fffffff
+DATA x7fffffff_8<>+8(SB)/4, $0x7fffffff
+DATA x7fffffff_8<>+12(SB)/4, $0x7fffffff
+DATA x7fffffff_8<>+16(SB)/4, $0x7fffffff
+DATA x7fffffff_8<>+20(SB)/4, $0x7fffffff
+DATA x7fffffff_8<>+24(SB)/4, $0x7fffffff
+DATA x7fffffff_8<>+28(SB)/4, $0x7fffffff
+GLOBL x7fffffff_8<>(SB), RODATA|NOPTR, $32
+
+DATA order_f32<>+0(SB)/8, $0x0000000400000000
+DATA order_f32<>+8(SB)/8, $0x0000000500000001
+DATA order_f32<>+16(SB)/8, $0x0000000600000002
+DATA order_f32<>+24(SB)/8, $0x0000000700000003
+GLOBL order_f32<>(SB), RODATA|NOPTR, $32
+
+// func asmIsinfF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// Requires: AVX, AVX2, BMI2, CMOV
+TEXT ·asmIsinfF32AVX2(SB), NOSPLIT, $0-32
+	MOVQ         n+0(FP), AX
+	MOVQ         dst+8(FP), CX
+	MOVQ         a+16(FP), DX
+	MOVQ         b+24(FP), BX
+	VBROADCASTSS (BX), Y0
+	CMPQ         AX, $+32
+	JL           rest1
+
+turn2:
+	VMOVUPD   (DX), Y1
+	VANDPS    x7fffffff_8<>+0(SB), Y1, Y1
+	VCMPPS    $0x00, Y0, Y1, Y1
+	VMOVUPD   32(DX), Y2
+	VANDPS    x7fffffff_8<>+0(SB), Y2, Y2
+	VCMPPS    $0x00, Y0, Y2, Y2
+	VPACKSSDW Y2, Y1, Y1
+	VMOVUPD   64(DX), Y2
+	VANDPS    x7fffffff_8<>+0(SB), Y2, Y2
+	VCMPPS    $0x00, Y0, Y2, Y2
+	VMOVUPD   96(DX), Y3
+	VANDPS    x7fffffff_8<>+0(SB), Y3, Y3
+	VCMPPS    $0x00, Y0, Y3, Y3
+	VPACKSSDW Y3, Y2, Y2
+	VPACKSSWB Y2, Y1, Y1
+	VMOVDQU   order_f32<>+0(SB), Y2
+	VPERMD    Y1, Y2, Y1
+	VPAND     x0101010101010101_4<>+0(SB), Y1, Y1
+	VMOVDQU   Y1, (CX)
+	ADDQ      $+32, CX
+	ADDQ      $+128, DX
+	SUBQ      $+32, AX
+	CMPQ      AX, $+32
+	JGE       turn2
+
+rest1:
+	MOVQ  $0x0101010101010101, BX
+	TESTQ AX, AX
+	JE    done3
+
+partial4:
+	MOVQ       AX, SI
+	MOVQ       $+8, DI
+	CMPQ       SI, DI
+	CMOVQGT    DI, SI
+	NEGQ       SI
+	LEAQ       masks<>+0(SB), DI
+	VMOVUPD    32(DI)(SI*4), Y1
+	VMASKMOVPS (DX), Y1, Y1
+	VANDPS     x7fffffff_8<>+0(SB), Y1, Y1
+	VCMPPS     $0x00, Y0, Y1, Y1
+	VMOVMSKPS  Y1, SI
+	PDEPQ      BX, SI, SI
+	CMPQ       AX, $+8
+	JL         bytes5
+	MOVQ       SI, (CX)
+	JMP        stored7
+
+bytes5:
+	MOVQ CX, DI
+	MOVQ AX, R8
+
+byte6:
+	MOVB SI, (DI)
+	SHRQ $0x08, SI
+	INCQ DI
+	DECQ R8
+	JNE  byte6
+
+stored7:
+	ADDQ $+8, CX
+	ADDQ $+32, DX
+	SUBQ $+8, AX
+	JG   partial4
+
+done3:
+	VZEROUPPER
+	RET
+
 // func asmEqualF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX2, BMI2, CMOV
 TEXT ·asmEqualF64AVX2(SB), NOSPLIT, $0-32
@@ -91,28 +491,6 @@ stored7:
 done3:
 	VZEROUPPER
 	RET
-
-DATA order_f64<>+0(SB)/8, $0x0b0903010a080200
-DATA order_f64<>+8(SB)/8, $0x0f0d07050e0c0604
-DATA order_f64<>+16(SB)/8, $0x0b0903010a080200
-DATA order_f64<>+24(SB)/8, $0x0f0d07050e0c0604
-GLOBL order_f64<>(SB), RODATA|NOPTR, $32
-
-DATA x0101010101010101_4<>+0(SB)/8, $0x0101010101010101
-DATA x0101010101010101_4<>+8(SB)/8, $0x0101010101010101
-DATA x0101010101010101_4<>+16(SB)/8, $0x0101010101010101
-DATA x0101010101010101_4<>+24(SB)/8, $0x0101010101010101
-GLOBL x0101010101010101_4<>(SB), RODATA|NOPTR, $32
-
-DATA masks<>+0(SB)/8, $0xffffffffffffffff
-DATA masks<>+8(SB)/8, $0xffffffffffffffff
-DATA masks<>+16(SB)/8, $0xffffffffffffffff
-DATA masks<>+24(SB)/8, $0xffffffffffffffff
-DATA masks<>+32(SB)/8, $0x0000000000000000
-DATA masks<>+40(SB)/8, $0x0000000000000000
-DATA masks<>+48(SB)/8, $0x0000000000000000
-DATA masks<>+56(SB)/8, $0x0000000000000000
-GLOBL masks<>(SB), RODATA|NOPTR, $64
 
 // func asmEqualScalarBF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX2, BMI2, CMOV
@@ -989,12 +1367,6 @@ stored7:
 done3:
 	VZEROUPPER
 	RET
-
-DATA order_f32<>+0(SB)/8, $0x0000000400000000
-DATA order_f32<>+8(SB)/8, $0x0000000500000001
-DATA order_f32<>+16(SB)/8, $0x0000000600000002
-DATA order_f32<>+24(SB)/8, $0x0000000700000003
-GLOBL order_f32<>(SB), RODATA|NOPTR, $32
 
 // func asmEqualScalarBF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX2, BMI2, CMOV
@@ -3364,6 +3736,264 @@ done3:
 	VZEROUPPER
 	RET
 
+// func asmIsfiniteF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, AVX512VL, BMI2
+TEXT ·asmIsfiniteF64AVX512(SB), NOSPLIT, $0-32
+	MOVQ         n+0(FP), AX
+	MOVQ         dst+8(FP), CX
+	MOVQ         a+16(FP), DX
+	MOVQ         b+24(FP), BX
+	VBROADCASTSD (BX), Z0
+	VBROADCASTSD x7fffffffffffffff_1<>+0(SB), Z1
+	VMOVDQU      x0101010101010101_2<>+0(SB), X2
+	CMPQ         AX, $+32
+	JL           rest1
+
+turn2:
+	VMOVUPD    (DX), Z3
+	VANDPD     Z1, Z3, Z3
+	VCMPPD     $0x11, Z0, Z3, K1
+	VMOVDQU8.Z X2, K1, X3
+	VMOVQ      X3, (CX)
+	VMOVUPD    64(DX), Z3
+	VANDPD     Z1, Z3, Z3
+	VCMPPD     $0x11, Z0, Z3, K1
+	VMOVDQU8.Z X2, K1, X3
+	VMOVQ      X3, 8(CX)
+	VMOVUPD    128(DX), Z3
+	VANDPD     Z1, Z3, Z3
+	VCMPPD     $0x11, Z0, Z3, K1
+	VMOVDQU8.Z X2, K1, X3
+	VMOVQ      X3, 16(CX)
+	VMOVUPD    192(DX), Z3
+	VANDPD     Z1, Z3, Z3
+	VCMPPD     $0x11, Z0, Z3, K1
+	VMOVDQU8.Z X2, K1, X3
+	VMOVQ      X3, 24(CX)
+	ADDQ       $+32, CX
+	ADDQ       $+256, DX
+	SUBQ       $+32, AX
+	CMPQ       AX, $+32
+	JGE        turn2
+
+rest1:
+	TESTQ AX, AX
+	JE    done3
+
+partial4:
+	MOVQ       $-1, BX
+	BZHIQ      AX, BX, BX
+	KMOVB      BX, K1
+	VMOVUPD.Z  (DX), K1, Z3
+	VANDPD     Z1, Z3, Z3
+	VCMPPD     $0x11, Z0, Z3, K2
+	VMOVDQU8.Z X2, K2, X3
+	VMOVDQU8   X3, K1, (CX)
+	ADDQ       $+8, CX
+	ADDQ       $+64, DX
+	SUBQ       $+8, AX
+	JG         partial4
+
+done3:
+	VZEROUPPER
+	RET
+
+DATA x7fffffffffffffff_1<>+0(SB)/8, $0x7fffffffffffffff
+GLOBL x7fffffffffffffff_1<>(SB), RODATA|NOPTR, $8
+
+DATA x0101010101010101_2<>+0(SB)/8, $0x0101010101010101
+DATA x0101010101010101_2<>+8(SB)/8, $0x0101010101010101
+GLOBL x0101010101010101_2<>(SB), RODATA|NOPTR, $16
+
+// func asmIsinfF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, AVX512VL, BMI2
+TEXT ·asmIsinfF64AVX512(SB), NOSPLIT, $0-32
+	MOVQ         n+0(FP), AX
+	MOVQ         dst+8(FP), CX
+	MOVQ         a+16(FP), DX
+	MOVQ         b+24(FP), BX
+	VBROADCASTSD (BX), Z0
+	VBROADCASTSD x7fffffffffffffff_1<>+0(SB), Z1
+	VMOVDQU      x0101010101010101_2<>+0(SB), X2
+	CMPQ         AX, $+32
+	JL           rest1
+
+turn2:
+	VMOVUPD    (DX), Z3
+	VANDPD     Z1, Z3, Z3
+	VCMPPD     $0x00, Z0, Z3, K1
+	VMOVDQU8.Z X2, K1, X3
+	VMOVQ      X3, (CX)
+	VMOVUPD    64(DX), Z3
+	VANDPD     Z1, Z3, Z3
+	VCMPPD     $0x00, Z0, Z3, K1
+	VMOVDQU8.Z X2, K1, X3
+	VMOVQ      X3, 8(CX)
+	VMOVUPD    128(DX), Z3
+	VANDPD     Z1, Z3, Z3
+	VCMPPD     $0x00, Z0, Z3, K1
+	VMOVDQU8.Z X2, K1, X3
+	VMOVQ      X3, 16(CX)
+	VMOVUPD    192(DX), Z3
+	VANDPD     Z1, Z3, Z3
+	VCMPPD     $0x00, Z0, Z3, K1
+	VMOVDQU8.Z X2, K1, X3
+	VMOVQ      X3, 24(CX)
+	ADDQ       $+32, CX
+	ADDQ       $+256, DX
+	SUBQ       $+32, AX
+	CMPQ       AX, $+32
+	JGE        turn2
+
+rest1:
+	TESTQ AX, AX
+	JE    done3
+
+partial4:
+	MOVQ       $-1, BX
+	BZHIQ      AX, BX, BX
+	KMOVB      BX, K1
+	VMOVUPD.Z  (DX), K1, Z3
+	VANDPD     Z1, Z3, Z3
+	VCMPPD     $0x00, Z0, Z3, K2
+	VMOVDQU8.Z X2, K2, X3
+	VMOVDQU8   X3, K1, (CX)
+	ADDQ       $+8, CX
+	ADDQ       $+64, DX
+	SUBQ       $+8, AX
+	JG         partial4
+
+done3:
+	VZEROUPPER
+	RET
+
+// func asmIsfiniteF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, AVX512VL, BMI2
+TEXT ·asmIsfiniteF32AVX512(SB), NOSPLIT, $0-32
+	MOVQ         n+0(FP), AX
+	MOVQ         dst+8(FP), CX
+	MOVQ         a+16(FP), DX
+	MOVQ         b+24(FP), BX
+	VBROADCASTSS (BX), Z0
+	VBROADCASTSS x7fffffff_1<>+0(SB), Z1
+	VMOVDQU      x0101010101010101_2<>+0(SB), X2
+	CMPQ         AX, $+64
+	JL           rest1
+
+turn2:
+	VMOVUPD    (DX), Z3
+	VANDPS     Z1, Z3, Z3
+	VCMPPS     $0x11, Z0, Z3, K1
+	VMOVDQU8.Z X2, K1, X3
+	VMOVDQU    X3, (CX)
+	VMOVUPD    64(DX), Z3
+	VANDPS     Z1, Z3, Z3
+	VCMPPS     $0x11, Z0, Z3, K1
+	VMOVDQU8.Z X2, K1, X3
+	VMOVDQU    X3, 16(CX)
+	VMOVUPD    128(DX), Z3
+	VANDPS     Z1, Z3, Z3
+	VCMPPS     $0x11, Z0, Z3, K1
+	VMOVDQU8.Z X2, K1, X3
+	VMOVDQU    X3, 32(CX)
+	VMOVUPD    192(DX), Z3
+	VANDPS     Z1, Z3, Z3
+	VCMPPS     $0x11, Z0, Z3, K1
+	VMOVDQU8.Z X2, K1, X3
+	VMOVDQU    X3, 48(CX)
+	ADDQ       $+64, CX
+	ADDQ       $+256, DX
+	SUBQ       $+64, AX
+	CMPQ       AX, $+64
+	JGE        turn2
+
+rest1:
+	TESTQ AX, AX
+	JE    done3
+
+partial4:
+	MOVQ       $-1, BX
+	BZHIQ      AX, BX, BX
+	KMOVW      BX, K1
+	VMOVUPS.Z  (DX), K1, Z3
+	VANDPS     Z1, Z3, Z3
+	VCMPPS     $0x11, Z0, Z3, K2
+	VMOVDQU8.Z X2, K2, X3
+	VMOVDQU8   X3, K1, (CX)
+	ADDQ       $+16, CX
+	ADDQ       $+64, DX
+	SUBQ       $+16, AX
+	JG         partial4
+
+done3:
+	VZEROUPPER
+	RET
+
+DATA x7fffffff_1<>+0(SB)/4, $0x7fffffff
+GLOBL x7fffffff_1<>(SB), RODATA|NOPTR, $4
+
+// func asmIsinfF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, AVX512VL, BMI2
+TEXT ·asmIsinfF32AVX512(SB), NOSPLIT, $0-32
+	MOVQ         n+0(FP), AX
+	MOVQ         dst+8(FP), CX
+	MOVQ         a+16(FP), DX
+	MOVQ         b+24(FP), BX
+	VBROADCASTSS (BX), Z0
+	VBROADCASTSS x7fffffff_1<>+0(SB), Z1
+	VMOVDQU      x0101010101010101_2<>+0(SB), X2
+	CMPQ         AX, $+64
+	JL           rest1
+
+turn2:
+	VMOVUPD    (DX), Z3
+	VANDPS     Z1, Z3, Z3
+	VCMPPS     $0x00, Z0, Z3, K1
+	VMOVDQU8.Z X2, K1, X3
+	VMOVDQU    X3, (CX)
+	VMOVUPD    64(DX), Z3
+	VANDPS     Z1, Z3, Z3
+	VCMPPS     $0x00, Z0, Z3, K1
+	VMOVDQU8.Z X2, K1, X3
+	VMOVDQU    X3, 16(CX)
+	VMOVUPD    128(DX), Z3
+	VANDPS     Z1, Z3, Z3
+	VCMPPS     $0x00, Z0, Z3, K1
+	VMOVDQU8.Z X2, K1, X3
+	VMOVDQU    X3, 32(CX)
+	VMOVUPD    192(DX), Z3
+	VANDPS     Z1, Z3, Z3
+	VCMPPS     $0x00, Z0, Z3, K1
+	VMOVDQU8.Z X2, K1, X3
+	VMOVDQU    X3, 48(CX)
+	ADDQ       $+64, CX
+	ADDQ       $+256, DX
+	SUBQ       $+64, AX
+	CMPQ       AX, $+64
+	JGE        turn2
+
+rest1:
+	TESTQ AX, AX
+	JE    done3
+
+partial4:
+	MOVQ       $-1, BX
+	BZHIQ      AX, BX, BX
+	KMOVW      BX, K1
+	VMOVUPS.Z  (DX), K1, Z3
+	VANDPS     Z1, Z3, Z3
+	VCMPPS     $0x00, Z0, Z3, K2
+	VMOVDQU8.Z X2, K2, X3
+	VMOVDQU8   X3, K1, (CX)
+	ADDQ       $+16, CX
+	ADDQ       $+64, DX
+	SUBQ       $+16, AX
+	JG         partial4
+
+done3:
+	VZEROUPPER
+	RET
+
 // func asmEqualF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX512BW, AVX512DQ, AVX512F, AVX512VL, BMI2
 TEXT ·asmEqualF64AVX512(SB), NOSPLIT, $0-32
@@ -3421,10 +4051,6 @@ partial4:
 done3:
 	VZEROUPPER
 	RET
-
-DATA x0101010101010101_2<>+0(SB)/8, $0x0101010101010101
-DATA x0101010101010101_2<>+8(SB)/8, $0x0101010101010101
-GLOBL x0101010101010101_2<>(SB), RODATA|NOPTR, $16
 
 // func asmEqualScalarBF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX512BW, AVX512DQ, AVX512F, AVX512VL, BMI2

@@ -19,6 +19,8 @@ var reduceAVX2 = []simdRow{
 	{Op: "min", In: dtype.IDFloat32, Out: dtype.IDFloat32, Reduce: minF32AVX2},
 	{Op: "sum", In: dtype.IDInt64, Out: dtype.IDInt64, Reduce: sumI64AVX2},
 	{Op: "sum", In: dtype.IDUint64, Out: dtype.IDUint64, Reduce: sumI64AVX2},
+	{Op: "max", In: dtype.IDInt32, Out: dtype.IDInt32, Reduce: maxI32AVX2},
+	{Op: "min", In: dtype.IDInt32, Out: dtype.IDInt32, Reduce: minI32AVX2},
 }
 
 var reduceAVX512 = []simdRow{
@@ -32,6 +34,10 @@ var reduceAVX512 = []simdRow{
 	{Op: "min", In: dtype.IDFloat32, Out: dtype.IDFloat32, Reduce: minF32AVX512},
 	{Op: "sum", In: dtype.IDInt64, Out: dtype.IDInt64, Reduce: sumI64AVX512},
 	{Op: "sum", In: dtype.IDUint64, Out: dtype.IDUint64, Reduce: sumI64AVX512},
+	{Op: "max", In: dtype.IDInt64, Out: dtype.IDInt64, Reduce: maxI64AVX512},
+	{Op: "min", In: dtype.IDInt64, Out: dtype.IDInt64, Reduce: minI64AVX512},
+	{Op: "max", In: dtype.IDInt32, Out: dtype.IDInt32, Reduce: maxI32AVX512},
+	{Op: "min", In: dtype.IDInt32, Out: dtype.IDInt32, Reduce: minI32AVX512},
 }
 
 //go:noinline
@@ -70,6 +76,16 @@ func minF32AVX2(n int, acc, a unsafe.Pointer) {
 func sumI64AVX2(n int, acc, a unsafe.Pointer) { *(*int64)(acc) += asmSumI64AVX2(n, a) }
 
 //go:noinline
+func maxI32AVX2(n int, acc, a unsafe.Pointer) {
+	*(*int32)(acc) = max(*(*int32)(acc), asmMaxI32AVX2(n, a))
+}
+
+//go:noinline
+func minI32AVX2(n int, acc, a unsafe.Pointer) {
+	*(*int32)(acc) = min(*(*int32)(acc), asmMinI32AVX2(n, a))
+}
+
+//go:noinline
 func sumF64AVX512(n int, acc, a unsafe.Pointer) { *(*float64)(acc) += pairwise(n, a, asmSumF64AVX512) }
 
 //go:noinline
@@ -103,6 +119,26 @@ func minF32AVX512(n int, acc, a unsafe.Pointer) {
 
 //go:noinline
 func sumI64AVX512(n int, acc, a unsafe.Pointer) { *(*int64)(acc) += asmSumI64AVX512(n, a) }
+
+//go:noinline
+func maxI64AVX512(n int, acc, a unsafe.Pointer) {
+	*(*int64)(acc) = max(*(*int64)(acc), asmMaxI64AVX512(n, a))
+}
+
+//go:noinline
+func minI64AVX512(n int, acc, a unsafe.Pointer) {
+	*(*int64)(acc) = min(*(*int64)(acc), asmMinI64AVX512(n, a))
+}
+
+//go:noinline
+func maxI32AVX512(n int, acc, a unsafe.Pointer) {
+	*(*int32)(acc) = max(*(*int32)(acc), asmMaxI32AVX512(n, a))
+}
+
+//go:noinline
+func minI32AVX512(n int, acc, a unsafe.Pointer) {
+	*(*int32)(acc) = min(*(*int32)(acc), asmMinI32AVX512(n, a))
+}
 
 // asmSumF64AVX2 is the loop
 //
@@ -167,6 +203,20 @@ func asmMinF32AVX2(n int, a unsafe.Pointer) (r float32)
 //go:noescape
 func asmSumI64AVX2(n int, a unsafe.Pointer) (r int64)
 
+// asmMaxI32AVX2 is the loop
+//
+//	for i := range n { r = max(r, a[i]) }
+//
+//go:noescape
+func asmMaxI32AVX2(n int, a unsafe.Pointer) (r int32)
+
+// asmMinI32AVX2 is the loop
+//
+//	for i := range n { r = min(r, a[i]) }
+//
+//go:noescape
+func asmMinI32AVX2(n int, a unsafe.Pointer) (r int32)
+
 // asmSumF64AVX512 is the loop
 //
 //	for i := range n { r += a[i] }
@@ -229,3 +279,31 @@ func asmMinF32AVX512(n int, a unsafe.Pointer) (r float32)
 //
 //go:noescape
 func asmSumI64AVX512(n int, a unsafe.Pointer) (r int64)
+
+// asmMaxI64AVX512 is the loop
+//
+//	for i := range n { r = max(r, a[i]) }
+//
+//go:noescape
+func asmMaxI64AVX512(n int, a unsafe.Pointer) (r int64)
+
+// asmMinI64AVX512 is the loop
+//
+//	for i := range n { r = min(r, a[i]) }
+//
+//go:noescape
+func asmMinI64AVX512(n int, a unsafe.Pointer) (r int64)
+
+// asmMaxI32AVX512 is the loop
+//
+//	for i := range n { r = max(r, a[i]) }
+//
+//go:noescape
+func asmMaxI32AVX512(n int, a unsafe.Pointer) (r int32)
+
+// asmMinI32AVX512 is the loop
+//
+//	for i := range n { r = min(r, a[i]) }
+//
+//go:noescape
+func asmMinI32AVX512(n int, a unsafe.Pointer) (r int32)

@@ -827,6 +827,155 @@ DATA x0000000000000000_4<>+16(SB)/8, $0x0000000000000000
 DATA x0000000000000000_4<>+24(SB)/8, $0x0000000000000000
 GLOBL x0000000000000000_4<>(SB), RODATA|NOPTR, $32
 
+// func asmMaxI32AVX2(n int, a unsafe.Pointer) (r int32)
+// Requires: AVX, AVX2, CMOV
+TEXT ·asmMaxI32AVX2(SB), NOSPLIT, $0-20
+	MOVQ         n+0(FP), AX
+	MOVQ         a+8(FP), CX
+	VBROADCASTSS x80000000_1<>+0(SB), Y0
+	VBROADCASTSS x80000000_1<>+0(SB), Y1
+	VBROADCASTSS x80000000_1<>+0(SB), Y2
+	VBROADCASTSS x80000000_1<>+0(SB), Y3
+	VBROADCASTSS x80000000_1<>+0(SB), Y4
+	VBROADCASTSS x80000000_1<>+0(SB), Y5
+	VBROADCASTSS x80000000_1<>+0(SB), Y6
+	VBROADCASTSS x80000000_1<>+0(SB), Y7
+	CMPQ         AX, $+64
+	JL           rest1
+
+turn2:
+	VPMAXSD (CX), Y0, Y0
+	VPMAXSD 32(CX), Y1, Y1
+	VPMAXSD 64(CX), Y2, Y2
+	VPMAXSD 96(CX), Y3, Y3
+	VPMAXSD 128(CX), Y4, Y4
+	VPMAXSD 160(CX), Y5, Y5
+	VPMAXSD 192(CX), Y6, Y6
+	VPMAXSD 224(CX), Y7, Y7
+	ADDQ    $+256, CX
+	SUBQ    $+64, AX
+	CMPQ    AX, $+64
+	JGE     turn2
+
+rest1:
+	TESTQ AX, AX
+	JE    done3
+
+partial4:
+	MOVQ       AX, DX
+	MOVQ       $+8, BX
+	CMPQ       DX, BX
+	CMOVQGT    BX, DX
+	NEGQ       DX
+	LEAQ       masks<>+0(SB), BX
+	VMOVUPD    32(BX)(DX*4), Y8
+	VMASKMOVPS (CX), Y8, Y9
+	VMOVUPD    x80000000_8<>+0(SB), Y10
+	VBLENDVPS  Y8, Y9, Y10, Y10
+	VPMAXSD    Y10, Y0, Y0
+	ADDQ       $+32, CX
+	SUBQ       $+8, AX
+	JG         partial4
+
+done3:
+	VPMAXSD      Y4, Y0, Y0
+	VPMAXSD      Y5, Y1, Y1
+	VPMAXSD      Y6, Y2, Y2
+	VPMAXSD      Y7, Y3, Y3
+	VPMAXSD      Y2, Y0, Y0
+	VPMAXSD      Y3, Y1, Y1
+	VPMAXSD      Y1, Y0, Y0
+	VEXTRACTF128 $0x01, Y0, X1
+	VPMAXSD      X1, X0, X0
+	VPERMILPD    $0x01, X0, X1
+	VPMAXSD      X1, X0, X0
+	VMOVSHDUP    X0, X1
+	VPMAXSD      X1, X0, X0
+	VMOVSS       X0, r+16(FP)
+	VZEROUPPER
+	RET
+
+// func asmMinI32AVX2(n int, a unsafe.Pointer) (r int32)
+// Requires: AVX, AVX2, CMOV
+TEXT ·asmMinI32AVX2(SB), NOSPLIT, $0-20
+	MOVQ         n+0(FP), AX
+	MOVQ         a+8(FP), CX
+	VBROADCASTSS x7fffffff_1<>+0(SB), Y0
+	VBROADCASTSS x7fffffff_1<>+0(SB), Y1
+	VBROADCASTSS x7fffffff_1<>+0(SB), Y2
+	VBROADCASTSS x7fffffff_1<>+0(SB), Y3
+	VBROADCASTSS x7fffffff_1<>+0(SB), Y4
+	VBROADCASTSS x7fffffff_1<>+0(SB), Y5
+	VBROADCASTSS x7fffffff_1<>+0(SB), Y6
+	VBROADCASTSS x7fffffff_1<>+0(SB), Y7
+	CMPQ         AX, $+64
+	JL           rest1
+
+turn2:
+	VPMINSD (CX), Y0, Y0
+	VPMINSD 32(CX), Y1, Y1
+	VPMINSD 64(CX), Y2, Y2
+	VPMINSD 96(CX), Y3, Y3
+	VPMINSD 128(CX), Y4, Y4
+	VPMINSD 160(CX), Y5, Y5
+	VPMINSD 192(CX), Y6, Y6
+	VPMINSD 224(CX), Y7, Y7
+	ADDQ    $+256, CX
+	SUBQ    $+64, AX
+	CMPQ    AX, $+64
+	JGE     turn2
+
+rest1:
+	TESTQ AX, AX
+	JE    done3
+
+partial4:
+	MOVQ       AX, DX
+	MOVQ       $+8, BX
+	CMPQ       DX, BX
+	CMOVQGT    BX, DX
+	NEGQ       DX
+	LEAQ       masks<>+0(SB), BX
+	VMOVUPD    32(BX)(DX*4), Y8
+	VMASKMOVPS (CX), Y8, Y9
+	VMOVUPD    x7fffffff_8<>+0(SB), Y10
+	VBLENDVPS  Y8, Y9, Y10, Y10
+	VPMINSD    Y10, Y0, Y0
+	ADDQ       $+32, CX
+	SUBQ       $+8, AX
+	JG         partial4
+
+done3:
+	VPMINSD      Y4, Y0, Y0
+	VPMINSD      Y5, Y1, Y1
+	VPMINSD      Y6, Y2, Y2
+	VPMINSD      Y7, Y3, Y3
+	VPMINSD      Y2, Y0, Y0
+	VPMINSD      Y3, Y1, Y1
+	VPMINSD      Y1, Y0, Y0
+	VEXTRACTF128 $0x01, Y0, X1
+	VPMINSD      X1, X0, X0
+	VPERMILPD    $0x01, X0, X1
+	VPMINSD      X1, X0, X0
+	VMOVSHDUP    X0, X1
+	VPMINSD      X1, X0, X0
+	VMOVSS       X0, r+16(FP)
+	VZEROUPPER
+	RET
+
+DATA x7fffffff_1<>+0(SB)/4, $0x7fffffff
+GLOBL x7fffffff_1<>(SB), RODATA|NOPTR, $4
+
+DATA x7fffffff_8<>+0(SB)/4, $0x7fffffff
+DATA x7fffffff_8<>+4(SB)/4, $0x7fffffff
+DATA x7fffffff_8<>+8(SB)/4, $0x7fffffff
+DATA x7fffffff_8<>+12(SB)/4, $0x7fffffff
+DATA x7fffffff_8<>+16(SB)/4, $0x7fffffff
+DATA x7fffffff_8<>+20(SB)/4, $0x7fffffff
+DATA x7fffffff_8<>+24(SB)/4, $0x7fffffff
+DATA x7fffffff_8<>+28(SB)/4, $0x7fffffff
+GLOBL x7fffffff_8<>(SB), RODATA|NOPTR, $32
+
 // func asmSumF64AVX512(n int, a unsafe.Pointer) (r float64)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2
 TEXT ·asmSumF64AVX512(SB), NOSPLIT, $0-24
@@ -1520,5 +1669,268 @@ done3:
 	VPERMILPD     $0x01, X0, X1
 	VPADDQ        X1, X0, X0
 	VMOVQ         X0, r+16(FP)
+	VZEROUPPER
+	RET
+
+// func asmMaxI64AVX512(n int, a unsafe.Pointer) (r int64)
+// Requires: AVX, AVX512DQ, AVX512F, AVX512VL, BMI2
+TEXT ·asmMaxI64AVX512(SB), NOSPLIT, $0-24
+	MOVQ         n+0(FP), AX
+	MOVQ         a+8(FP), CX
+	VBROADCASTSD x8000000000000000_1<>+0(SB), Z0
+	VBROADCASTSD x8000000000000000_1<>+0(SB), Z1
+	VBROADCASTSD x8000000000000000_1<>+0(SB), Z2
+	VBROADCASTSD x8000000000000000_1<>+0(SB), Z3
+	VBROADCASTSD x8000000000000000_1<>+0(SB), Z4
+	VBROADCASTSD x8000000000000000_1<>+0(SB), Z5
+	VBROADCASTSD x8000000000000000_1<>+0(SB), Z6
+	VBROADCASTSD x8000000000000000_1<>+0(SB), Z7
+	VBROADCASTSD x8000000000000000_1<>+0(SB), Z8
+	CMPQ         AX, $+64
+	JL           rest1
+
+turn2:
+	VPMAXSQ (CX), Z0, Z0
+	VPMAXSQ 64(CX), Z1, Z1
+	VPMAXSQ 128(CX), Z2, Z2
+	VPMAXSQ 192(CX), Z3, Z3
+	VPMAXSQ 256(CX), Z4, Z4
+	VPMAXSQ 320(CX), Z5, Z5
+	VPMAXSQ 384(CX), Z6, Z6
+	VPMAXSQ 448(CX), Z7, Z7
+	ADDQ    $+512, CX
+	SUBQ    $+64, AX
+	CMPQ    AX, $+64
+	JGE     turn2
+
+rest1:
+	TESTQ AX, AX
+	JE    done3
+
+partial4:
+	MOVQ    $-1, DX
+	BZHIQ   AX, DX, DX
+	KMOVB   DX, K1
+	VMOVAPD Z8, Z9
+	VMOVUPD (CX), K1, Z9
+	VPMAXSQ Z9, Z0, Z0
+	ADDQ    $+64, CX
+	SUBQ    $+8, AX
+	JG      partial4
+
+done3:
+	VPMAXSQ       Z4, Z0, Z0
+	VPMAXSQ       Z5, Z1, Z1
+	VPMAXSQ       Z6, Z2, Z2
+	VPMAXSQ       Z7, Z3, Z3
+	VPMAXSQ       Z2, Z0, Z0
+	VPMAXSQ       Z3, Z1, Z1
+	VPMAXSQ       Z1, Z0, Z0
+	VEXTRACTF64X4 $0x01, Z0, Y1
+	VPMAXSQ       Y1, Y0, Y0
+	VEXTRACTF128  $0x01, Y0, X1
+	VPMAXSQ       X1, X0, X0
+	VPERMILPD     $0x01, X0, X1
+	VPMAXSQ       X1, X0, X0
+	VMOVQ         X0, r+16(FP)
+	VZEROUPPER
+	RET
+
+// func asmMinI64AVX512(n int, a unsafe.Pointer) (r int64)
+// Requires: AVX, AVX512DQ, AVX512F, AVX512VL, BMI2
+TEXT ·asmMinI64AVX512(SB), NOSPLIT, $0-24
+	MOVQ         n+0(FP), AX
+	MOVQ         a+8(FP), CX
+	VBROADCASTSD x7fffffffffffffff_1<>+0(SB), Z0
+	VBROADCASTSD x7fffffffffffffff_1<>+0(SB), Z1
+	VBROADCASTSD x7fffffffffffffff_1<>+0(SB), Z2
+	VBROADCASTSD x7fffffffffffffff_1<>+0(SB), Z3
+	VBROADCASTSD x7fffffffffffffff_1<>+0(SB), Z4
+	VBROADCASTSD x7fffffffffffffff_1<>+0(SB), Z5
+	VBROADCASTSD x7fffffffffffffff_1<>+0(SB), Z6
+	VBROADCASTSD x7fffffffffffffff_1<>+0(SB), Z7
+	VBROADCASTSD x7fffffffffffffff_1<>+0(SB), Z8
+	CMPQ         AX, $+64
+	JL           rest1
+
+turn2:
+	VPMINSQ (CX), Z0, Z0
+	VPMINSQ 64(CX), Z1, Z1
+	VPMINSQ 128(CX), Z2, Z2
+	VPMINSQ 192(CX), Z3, Z3
+	VPMINSQ 256(CX), Z4, Z4
+	VPMINSQ 320(CX), Z5, Z5
+	VPMINSQ 384(CX), Z6, Z6
+	VPMINSQ 448(CX), Z7, Z7
+	ADDQ    $+512, CX
+	SUBQ    $+64, AX
+	CMPQ    AX, $+64
+	JGE     turn2
+
+rest1:
+	TESTQ AX, AX
+	JE    done3
+
+partial4:
+	MOVQ    $-1, DX
+	BZHIQ   AX, DX, DX
+	KMOVB   DX, K1
+	VMOVAPD Z8, Z9
+	VMOVUPD (CX), K1, Z9
+	VPMINSQ Z9, Z0, Z0
+	ADDQ    $+64, CX
+	SUBQ    $+8, AX
+	JG      partial4
+
+done3:
+	VPMINSQ       Z4, Z0, Z0
+	VPMINSQ       Z5, Z1, Z1
+	VPMINSQ       Z6, Z2, Z2
+	VPMINSQ       Z7, Z3, Z3
+	VPMINSQ       Z2, Z0, Z0
+	VPMINSQ       Z3, Z1, Z1
+	VPMINSQ       Z1, Z0, Z0
+	VEXTRACTF64X4 $0x01, Z0, Y1
+	VPMINSQ       Y1, Y0, Y0
+	VEXTRACTF128  $0x01, Y0, X1
+	VPMINSQ       X1, X0, X0
+	VPERMILPD     $0x01, X0, X1
+	VPMINSQ       X1, X0, X0
+	VMOVQ         X0, r+16(FP)
+	VZEROUPPER
+	RET
+
+DATA x7fffffffffffffff_1<>+0(SB)/8, $0x7fffffffffffffff
+GLOBL x7fffffffffffffff_1<>(SB), RODATA|NOPTR, $8
+
+// func asmMaxI32AVX512(n int, a unsafe.Pointer) (r int32)
+// Requires: AVX, AVX2, AVX512F, BMI2
+TEXT ·asmMaxI32AVX512(SB), NOSPLIT, $0-20
+	MOVQ         n+0(FP), AX
+	MOVQ         a+8(FP), CX
+	VBROADCASTSS x80000000_1<>+0(SB), Z0
+	VBROADCASTSS x80000000_1<>+0(SB), Z1
+	VBROADCASTSS x80000000_1<>+0(SB), Z2
+	VBROADCASTSS x80000000_1<>+0(SB), Z3
+	VBROADCASTSS x80000000_1<>+0(SB), Z4
+	VBROADCASTSS x80000000_1<>+0(SB), Z5
+	VBROADCASTSS x80000000_1<>+0(SB), Z6
+	VBROADCASTSS x80000000_1<>+0(SB), Z7
+	VBROADCASTSS x80000000_1<>+0(SB), Z8
+	CMPQ         AX, $+128
+	JL           rest1
+
+turn2:
+	VPMAXSD (CX), Z0, Z0
+	VPMAXSD 64(CX), Z1, Z1
+	VPMAXSD 128(CX), Z2, Z2
+	VPMAXSD 192(CX), Z3, Z3
+	VPMAXSD 256(CX), Z4, Z4
+	VPMAXSD 320(CX), Z5, Z5
+	VPMAXSD 384(CX), Z6, Z6
+	VPMAXSD 448(CX), Z7, Z7
+	ADDQ    $+512, CX
+	SUBQ    $+128, AX
+	CMPQ    AX, $+128
+	JGE     turn2
+
+rest1:
+	TESTQ AX, AX
+	JE    done3
+
+partial4:
+	MOVQ    $-1, DX
+	BZHIQ   AX, DX, DX
+	KMOVW   DX, K1
+	VMOVAPD Z8, Z9
+	VMOVUPS (CX), K1, Z9
+	VPMAXSD Z9, Z0, Z0
+	ADDQ    $+64, CX
+	SUBQ    $+16, AX
+	JG      partial4
+
+done3:
+	VPMAXSD       Z4, Z0, Z0
+	VPMAXSD       Z5, Z1, Z1
+	VPMAXSD       Z6, Z2, Z2
+	VPMAXSD       Z7, Z3, Z3
+	VPMAXSD       Z2, Z0, Z0
+	VPMAXSD       Z3, Z1, Z1
+	VPMAXSD       Z1, Z0, Z0
+	VEXTRACTF64X4 $0x01, Z0, Y1
+	VPMAXSD       Y1, Y0, Y0
+	VEXTRACTF128  $0x01, Y0, X1
+	VPMAXSD       X1, X0, X0
+	VPERMILPD     $0x01, X0, X1
+	VPMAXSD       X1, X0, X0
+	VMOVSHDUP     X0, X1
+	VPMAXSD       X1, X0, X0
+	VMOVSS        X0, r+16(FP)
+	VZEROUPPER
+	RET
+
+// func asmMinI32AVX512(n int, a unsafe.Pointer) (r int32)
+// Requires: AVX, AVX2, AVX512F, BMI2
+TEXT ·asmMinI32AVX512(SB), NOSPLIT, $0-20
+	MOVQ         n+0(FP), AX
+	MOVQ         a+8(FP), CX
+	VBROADCASTSS x7fffffff_1<>+0(SB), Z0
+	VBROADCASTSS x7fffffff_1<>+0(SB), Z1
+	VBROADCASTSS x7fffffff_1<>+0(SB), Z2
+	VBROADCASTSS x7fffffff_1<>+0(SB), Z3
+	VBROADCASTSS x7fffffff_1<>+0(SB), Z4
+	VBROADCASTSS x7fffffff_1<>+0(SB), Z5
+	VBROADCASTSS x7fffffff_1<>+0(SB), Z6
+	VBROADCASTSS x7fffffff_1<>+0(SB), Z7
+	VBROADCASTSS x7fffffff_1<>+0(SB), Z8
+	CMPQ         AX, $+128
+	JL           rest1
+
+turn2:
+	VPMINSD (CX), Z0, Z0
+	VPMINSD 64(CX), Z1, Z1
+	VPMINSD 128(CX), Z2, Z2
+	VPMINSD 192(CX), Z3, Z3
+	VPMINSD 256(CX), Z4, Z4
+	VPMINSD 320(CX), Z5, Z5
+	VPMINSD 384(CX), Z6, Z6
+	VPMINSD 448(CX), Z7, Z7
+	ADDQ    $+512, CX
+	SUBQ    $+128, AX
+	CMPQ    AX, $+128
+	JGE     turn2
+
+rest1:
+	TESTQ AX, AX
+	JE    done3
+
+partial4:
+	MOVQ    $-1, DX
+	BZHIQ   AX, DX, DX
+	KMOVW   DX, K1
+	VMOVAPD Z8, Z9
+	VMOVUPS (CX), K1, Z9
+	VPMINSD Z9, Z0, Z0
+	ADDQ    $+64, CX
+	SUBQ    $+16, AX
+	JG      partial4
+
+done3:
+	VPMINSD       Z4, Z0, Z0
+	VPMINSD       Z5, Z1, Z1
+	VPMINSD       Z6, Z2, Z2
+	VPMINSD       Z7, Z3, Z3
+	VPMINSD       Z2, Z0, Z0
+	VPMINSD       Z3, Z1, Z1
+	VPMINSD       Z1, Z0, Z0
+	VEXTRACTF64X4 $0x01, Z0, Y1
+	VPMINSD       Y1, Y0, Y0
+	VEXTRACTF128  $0x01, Y0, X1
+	VPMINSD       X1, X0, X0
+	VPERMILPD     $0x01, X0, X1
+	VPMINSD       X1, X0, X0
+	VMOVSHDUP     X0, X1
+	VPMINSD       X1, X0, X0
+	VMOVSS        X0, r+16(FP)
 	VZEROUPPER
 	RET

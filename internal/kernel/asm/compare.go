@@ -1,6 +1,8 @@
 package main
 
 import (
+	"fmt"
+
 	"github.com/mmcloughlin/avo/operand"
 	"github.com/mmcloughlin/avo/reg"
 )
@@ -37,6 +39,9 @@ var boolean = elem{suffix: "Bool", goType: "bool", id: "IDBool", size: 1}
 func comparing() *family {
 	f := newFamily("compare")
 	for _, i := range isas {
+		for _, e := range []elem{f64, f32} {
+			f.classify(i, e)
+		}
 		for _, e := range []elem{f64, f32, i64, i32} {
 			for _, c := range comparisons {
 				suffix := e.suffix + i.name
@@ -53,9 +58,48 @@ func comparing() *family {
 				f.rows[i.name] = append(f.rows[i.name], row{c.op, e, boolean,
 					[]field{{"Packed", packed}, {"ScalarA", scalarA}, {"ScalarB", scalarB}}})
 			}
+			f.truth(i, e)
 		}
 	}
 	return f
+}
+
+// classify writes the tests of floats, which are comparisons too: a NaN differs from itself, the sign of a float is that
+// of its pattern as an integer, and the magnitude of a finite number is below infinity.
+func (f *family) classify(i isa, e elem) {
+	suffix, integer := e.suffix+i.name, map[elem]elem{f64: i64, f32: i32}[e]
+	body := map[string]string{
+		"isnan":   bodyName("notEqual"+suffix) + "(n, dst, a, a)",
+		"signbit": bodyName("lessScalarB"+integer.suffix+i.name) + "(n, dst, a, unsafe.Pointer(&zeroBits))",
+	}
+	for _, test := range []struct {
+		op string
+		c  comparison
+	}{{"isfinite", comparisons[2]}, {"isinf", comparisons[0]}} {
+		name := test.op + suffix
+		f.compareMagnitude(name, test.c, i, e)
+		body[test.op] = fmt.Sprintf("%s(n, dst, a, unsafe.Pointer(&infinity%s))", bodyName(name), e.suffix)
+	}
+	for _, op := range []string{"isfinite", "isinf", "isnan", "signbit"} {
+		name := f.wrap(op+suffix, unaryParams, body[op])
+		f.rows[i.name] = append(f.rows[i.name], row{op, e, boolean, []field{{"Packed", name}}})
+	}
+}
+
+// truth writes the casts to bool, which compare with zero.
+func (f *family) truth(i isa, e elem) {
+	name := "cast" + e.suffix + boolean.suffix + i.name
+	f.wrap(name, unaryParams, bodyName("notEqualScalarB"+e.suffix+i.name)+"(n, dst, a, unsafe.Pointer(&zeroBits))")
+	for _, from := range []elem{e, unsignedTwin[e]} {
+		if from.size > 0 {
+			f.rows[i.name] = append(f.rows[i.name], row{"astype", from, boolean, []field{{"Packed", name}}})
+		}
+	}
+}
+
+// compareMagnitude is compare of a[i] without its sign and b[0].
+func (f *family) compareMagnitude(name string, c comparison, i isa, e elem) {
+	f.comparing(name, "for i := range n { dst[i] = abs(a[i]) "+c.symbol+" b[0] }", c, i, e, true, true)
 }
 
 // compare writes the kernel of one comparison.
@@ -64,6 +108,11 @@ func (f *family) compare(name string, c comparison, i isa, e elem, scalar bool) 
 	if scalar {
 		doc = "for i := range n { dst[i] = a[i] " + c.symbol + " b[0] }"
 	}
+	f.comparing(name, doc, c, i, e, scalar, false)
+}
+
+// comparing writes a comparison's loop, of the elements of a or of their magnitudes.
+func (f *family) comparing(name, doc string, c comparison, i isa, e elem, scalar, magnitude bool) {
 	k := f.kernel(name, doc, i, e, "dst", "a", "b")
 	dst, a, b := k.stream("dst", 1), k.stream("a", e.size), k.stream("b", e.size)
 	streams := []stream{dst, a}
@@ -75,23 +124,28 @@ func (f *family) compare(name string, c comparison, i isa, e elem, scalar bool) 
 		right = func(at block) operand.Op { return k.source(b, at) }
 		streams = append(streams, b)
 	}
+	left := func(at block) reg.VecVirtual { return k.load(a, at) }
+	if magnitude {
+		rest := k.pattern(k.notSign())
+		left = func(at block) reg.VecVirtual { return k.bitsAnd(k.load(a, at), rest) }
+	}
 	if i == avx512 {
-		k.compareMask(c, dst, a, right, streams)
+		k.compareMask(c, dst, left, right, streams)
 	} else {
-		k.comparePack(c, dst, a, right, streams)
+		k.comparePack(c, dst, left, right, streams)
 	}
 }
 
 // compareMask writes the loop for AVX-512.
-func (k *kernel) compareMask(c comparison, dst, a stream, right func(block) operand.Op, streams []stream) {
+func (k *kernel) compareMask(c comparison, dst stream, left func(block) reg.VecVirtual, right func(block) operand.Op, streams []stream) {
 	ones := k.XMM()
 	k.VMOVDQU(k.family.data(0x0101010101010101, 8, 2), ones)
 	k.loop(4, func(at block) {
 		lanes, result := k.K(), k.XMM()
 		if k.float() {
-			k.pick(k.VCMPPD, k.VCMPPS)(operand.U8(c.float), right(at), k.load(a, at), lanes)
+			k.pick(k.VCMPPD, k.VCMPPS)(operand.U8(c.float), right(at), left(at), lanes)
 		} else {
-			k.pick(k.VPCMPQ, k.VPCMPD)(operand.U8(c.integer), right(at), k.load(a, at), lanes)
+			k.pick(k.VPCMPQ, k.VPCMPD)(operand.U8(c.integer), right(at), left(at), lanes)
 		}
 		k.VMOVDQU8_Z(ones, lanes, result)
 		switch {
@@ -106,7 +160,7 @@ func (k *kernel) compareMask(c comparison, dst, a stream, right func(block) oper
 }
 
 // comparePack writes the loop for AVX2.
-func (k *kernel) comparePack(c comparison, dst, a stream, right func(block) operand.Op, streams []stream) {
+func (k *kernel) comparePack(c comparison, dst stream, left func(block) reg.VecVirtual, right func(block) operand.Op, streams []stream) {
 	vectors := 32 / k.lanes
 	k.turns(vectors, func() {
 		var inverted bool
@@ -114,10 +168,10 @@ func (k *kernel) comparePack(c comparison, dst, a stream, right func(block) oper
 		dwords := func(i int) reg.VecVirtual {
 			at := block{index: i * 8 / k.lanes}
 			var even, odd reg.VecVirtual
-			even, inverted = k.answer(c, k.load(a, at), right(at))
+			even, inverted = k.answer(c, left(at), right(at))
 			if k.size == 8 {
 				at.index++
-				odd, _ = k.answer(c, k.load(a, at), right(at))
+				odd, _ = k.answer(c, left(at), right(at))
 				k.VPBLENDD(operand.U8(0b10_10_10_10), odd, even, even)
 			}
 			return even
@@ -147,7 +201,7 @@ func (k *kernel) comparePack(c comparison, dst, a stream, right func(block) oper
 	spread := k.GP64()
 	k.MOVQ(operand.U64(0x0101010101010101), spread)
 	k.rest(func(at block) {
-		answer, inverted := k.answer(c, k.load(a, at), right(at))
+		answer, inverted := k.answer(c, left(at), right(at))
 		bits := k.GP64()
 		k.pick(unaryOp(k.VMOVMSKPD), unaryOp(k.VMOVMSKPS))(answer, bits.As32())
 		if inverted {

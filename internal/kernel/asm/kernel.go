@@ -318,10 +318,15 @@ func (k *kernel) setMask(streams []stream) {
 		k.BZHIQ(k.n, ones, ones)
 		k.k = k.K()
 		// No bit beyond the last lane: stores of bytes would heed it.
-		if k.lanes == 8 {
+		switch k.lanes {
+		case 8:
 			k.KMOVB(ones.As32(), k.k)
-		} else {
+		case 16:
 			k.KMOVW(ones.As32(), k.k)
+		case 32:
+			k.KMOVD(ones.As32(), k.k)
+		default:
+			k.KMOVQ(ones, k.k)
 		}
 		return
 	}

@@ -20,6 +20,9 @@ type folding struct {
 	start float64 // changes nothing
 	pair  func(*kernel) (wide, narrow opcode)
 	nan   bool // NaN must be looked for
+
+	pattern func(*kernel) uint64 // of integers in place of start
+	signed  bool                 // unsigned integers have another loop
 }
 
 // reducing is the family of the reductions. The assembly returns the fold of a[:n], the wrapper combines it with *acc.
@@ -35,12 +38,21 @@ func reducing() *family {
 	f := newFamily("reduce")
 	for _, i := range isas {
 		for _, e := range []elem{f64, f32} {
-			f.reduce(folding{"sum", "r += a[i]", math.Copysign(0, -1), (*kernel).addFloat, false}, i, e)
-			f.reduce(folding{"prod", "r *= a[i]", 1, (*kernel).mulFloat, false}, i, e)
-			f.reduce(folding{"max", "r = max(r, a[i])", math.Inf(-1), (*kernel).maxFloat, true}, i, e)
-			f.reduce(folding{"min", "r = min(r, a[i])", math.Inf(1), (*kernel).minFloat, true}, i, e)
+			f.reduce(folding{op: "sum", doc: "r += a[i]", start: math.Copysign(0, -1), pair: (*kernel).addFloat}, i, e)
+			f.reduce(folding{op: "prod", doc: "r *= a[i]", start: 1, pair: (*kernel).mulFloat}, i, e)
+			f.reduce(folding{op: "max", doc: "r = max(r, a[i])", start: math.Inf(-1), pair: (*kernel).maxFloat, nan: true}, i, e)
+			f.reduce(folding{op: "min", doc: "r = min(r, a[i])", start: math.Inf(1), pair: (*kernel).minFloat, nan: true}, i, e)
 		}
-		f.reduce(folding{"sum", "r += a[i]", 0, (*kernel).addInt, false}, i, i64)
+		f.reduce(folding{op: "sum", doc: "r += a[i]", pair: (*kernel).addInt}, i, i64)
+		for _, e := range []elem{i64, i32} {
+			if i == avx2 && e == i64 {
+				continue // AVX2 has no such instruction
+			}
+			f.reduce(folding{op: "max", doc: "r = max(r, a[i])", signed: true, pattern: (*kernel).sign,
+				pair: func(k *kernel) (wide, narrow opcode) { return k.VPMAXSQ, k.VPMAXSD }}, i, e)
+			f.reduce(folding{op: "min", doc: "r = min(r, a[i])", signed: true, pattern: (*kernel).notSign,
+				pair: func(k *kernel) (wide, narrow opcode) { return k.VPMINSQ, k.VPMINSD }}, i, e)
+		}
 	}
 	return f
 }
@@ -62,7 +74,7 @@ func (f *family) reduce(o folding, i isa, e elem) {
 	f.wrap(name, reduceParams, body)
 	fields := []field{{"Reduce", name}}
 	f.rows[i.name] = append(f.rows[i.name], row{o.op, e, e, fields})
-	if unsigned, ok := unsignedTwin[e]; ok {
+	if unsigned, ok := unsignedTwin[e]; ok && !o.signed {
 		f.rows[i.name] = append(f.rows[i.name], row{o.op, unsigned, unsigned, fields})
 	}
 }
@@ -73,6 +85,9 @@ func (f *family) fold(name string, o folding, i isa, e elem) {
 	k := f.begin(name, "for i := range n { "+o.doc+" }", i, e, result, "a")
 	a := k.stream("a", e.size)
 	neutral := k.bits(o.start)
+	if o.pattern != nil {
+		neutral = o.pattern(k)
+	}
 	var sums [accumulators]reg.VecVirtual
 	for j := range sums {
 		sums[j] = k.register(neutral)

@@ -115,7 +115,7 @@ def foreign(name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
     function = row.function(name, like)
     if function is None:
         return _on_views(name, args, kwargs, row, like)
-    promote = row.promote if name in FLOATING else None
+    promote = row.promote if _is_floating(name) else None
 
     def convert(x: Any) -> Any:
         x = _enter(x, row, like)
@@ -123,6 +123,15 @@ def foreign(name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
 
     entered, keywords = _called_with(args, kwargs, convert)
     return function(*entered, **keywords)
+
+
+# Of the extensions, the functions that keep integers.
+_EXACT = {"linalg.cross", "linalg.diagonal", "linalg.outer", "linalg.trace", "fft.fftshift", "fft.ifftshift"}
+
+
+def _is_floating(name: str) -> bool:
+    """Whether a function of integers has a floating result."""
+    return name in FLOATING or (name.startswith(("linalg.", "fft.")) and name not in _EXACT)
 
 
 def _on_views(name: str, args: tuple[Any, ...], kwargs: dict[str, Any], row: Library, like: Any) -> Any:
@@ -139,7 +148,7 @@ def _on_views(name: str, args: tuple[Any, ...], kwargs: dict[str, Any], row: Lib
         return viewed
 
     entered, keywords = _called_with(args, kwargs, convert)
-    return _leave(getattr(nd, name)(*entered, **keywords), row, like)
+    return _leave(operators.attrgetter(name)(nd)(*entered, **keywords), row, like)
 
 
 def _leave(x: Any, row: Library, like: Any) -> Any:

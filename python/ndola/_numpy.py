@@ -14,6 +14,7 @@ import numpy as np
 
 import ndola as nd
 
+from ._libraries import LIBRARIES
 from ._rows import FUNCTIONS, UFUNCS
 
 # Ours keeps integers where NumPy's rint makes floats of them.
@@ -48,7 +49,7 @@ def _known(kind: type) -> bool:
 def _view(x: Any) -> Any:
     """x with every array of ours replaced by a NumPy view of the same memory."""
     if isinstance(x, nd.Array):
-        return np.asarray(x)
+        return np.asarray(x if x.dtype != nd.bfloat16 else _known_to_numpy(x))
     if isinstance(x, (list, tuple)):
         items = [_view(item) for item in x]
         return items if isinstance(x, list) else _rebuild(x, items)
@@ -56,6 +57,17 @@ def _view(x: Any) -> Any:
         return {key: _view(value) for key, value in x.items()}
     if isinstance(x, nd.DType):
         return np.dtype(x.name)
+    return x
+
+
+def _known_to_numpy(x: nd.Array) -> nd.Array:
+    """x of bfloat16, once ml_dtypes has told NumPy what that is: two raw bytes would sort as text does."""
+    try:
+        import ml_dtypes  # noqa: F401
+    except ImportError:
+        raise TypeError(
+            'NumPy has no bfloat16: import ml_dtypes, which adds it, or widen: ndola.astype(x, "float32")'
+        ) from None
     return x
 
 
@@ -132,11 +144,34 @@ def _through(function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[s
 
 
 def through(name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
-    """The NumPy function of a dotted name over views of our arrays, its result as ours."""
-    function: Any = np
-    for part in name.split("."):
-        function = getattr(function, part)
-    return _through(function, args, kwargs)
+    """Our delegated function `name`, computed by NumPy over views of our arrays, its result as ours.
+
+    What NumPy refuses is refused with the function and the operands in the message.
+    """
+    function = _NUMPY.function(name, None)
+    try:
+        return _through(function, args, kwargs)
+    except (TypeError, ValueError, IndexError) as error:
+        kind = next(k for k in _REFUSALS if isinstance(error, k))
+        raise kind(_refusal(name, args, error)) from None
+
+
+_NUMPY = next(row for row in LIBRARIES if row.is_data)
+
+# Errors of NumPy's that a message makes, the most telling first.
+_REFUSALS = (np.exceptions.AxisError, np.linalg.LinAlgError, IndexError, ValueError, TypeError)
+
+
+def _refusal(name: str, args: tuple[Any, ...], error: Exception) -> str:
+    """One line: the function, the operands, NumPy's words, and for narrow types the remedy."""
+    arrays = [x for x in args if hasattr(x, "shape")]
+    operands = " and ".join(f"{x.dtype} {tuple(x.shape)}" for x in arrays)
+    words = " ".join(str(error).split()).removeprefix(name + ": ").rstrip(".")
+    if "not supported for the input types" in words:
+        words = "NumPy computes it for no such element types"
+    narrow = isinstance(error, TypeError) and any("float16" in str(x.dtype) for x in arrays)
+    remedy = '; widen it: ndola.astype(x, "float32")' if narrow and "astype" not in words else ""
+    return f"{name}{' of ' + operands if operands else ''}: {words}{remedy}"
 
 
 def rounded(x: Any, decimals: int = 0, *, out: Any = None) -> Any:

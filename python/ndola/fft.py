@@ -1,90 +1,98 @@
-"""The Fourier transform extension of the standard, computed by NumPy over views of our memory."""
+"""The Fourier transform extension of the standard, computed by NumPy over views of our memory.
+
+Declared here and dispatched as _delegated says: another library's arrays go to that library. Precision is kept:
+complex64 for float32 and complex64, complex128 for float64, complex128 and integers. norm says which direction
+divides by n: "backward", "forward", or "ortho", both by its square root.
+"""
 
 from __future__ import annotations
 
 from . import _ndola
+from ._delegated import delegated
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-Array = _ndola.Array
+
+@delegated
+def fft(x: Any, /, *, n: Any = None, axis: Any = -1, norm: Any = "backward") -> Any:
+    """The discrete Fourier transform along an axis, cut or padded with zeros to n elements."""
 
 
-def _call(name: str, *args: Any, **kwargs: Any) -> Any:
+@delegated
+def ifft(x: Any, /, *, n: Any = None, axis: Any = -1, norm: Any = "backward") -> Any:
+    """The inverse of fft."""
+
+
+@delegated
+def rfft(x: Any, /, *, n: Any = None, axis: Any = -1, norm: Any = "backward") -> Any:
+    """The transform of real x: the n // 2 + 1 elements that are not conjugates of others."""
+
+
+@delegated
+def irfft(x: Any, /, *, n: Any = None, axis: Any = -1, norm: Any = "backward") -> Any:
+    """The inverse of rfft, real; n is the length of the result, 2 * (m - 1) for m elements if not given."""
+
+
+@delegated
+def hfft(x: Any, /, *, n: Any = None, axis: Any = -1, norm: Any = "backward") -> Any:
+    """The transform of half a Hermitian signal, which is real; n is the length of the result."""
+
+
+@delegated
+def ihfft(x: Any, /, *, n: Any = None, axis: Any = -1, norm: Any = "backward") -> Any:
+    """The inverse of hfft, of real x."""
+
+
+@delegated
+def fftn(x: Any, /, *, s: Any = None, axes: Any = None, norm: Any = "backward") -> Any:
+    """The transform along several axes, all if not given; s are their lengths."""
+
+
+@delegated
+def ifftn(x: Any, /, *, s: Any = None, axes: Any = None, norm: Any = "backward") -> Any:
+    """The inverse of fftn."""
+
+
+@delegated
+def rfftn(x: Any, /, *, s: Any = None, axes: Any = None, norm: Any = "backward") -> Any:
+    """The transform of real x along several axes; the last one is halved as rfft does."""
+
+
+@delegated
+def irfftn(x: Any, /, *, s: Any = None, axes: Any = None, norm: Any = "backward") -> Any:
+    """The inverse of rfftn."""
+
+
+@delegated
+def fftshift(x: Any, /, *, axes: Any = None) -> Any:
+    """x with the zero frequency moved to the centre of the axes, all if not given."""
+
+
+@delegated
+def ifftshift(x: Any, /, *, axes: Any = None) -> Any:
+    """The inverse of fftshift."""
+
+
+def fftfreq(n: int, /, *, d: float = 1.0, dtype: Any = None, device: Any = None) -> Any:
+    """The frequencies of the elements of an fft of n samples that are d apart."""
+    return _frequencies("fft.fftfreq", n, d, dtype, device)
+
+
+def rfftfreq(n: int, /, *, d: float = 1.0, dtype: Any = None, device: Any = None) -> Any:
+    """The frequencies of the elements of an rfft of n samples that are d apart."""
+    return _frequencies("fft.rfftfreq", n, d, dtype, device)
+
+
+def _frequencies(name: str, n: int, d: float, dtype: Any, device: Any) -> Any:
+    from operator import index
+
     from ._numpy import through
 
-    return through("fft." + name, args, kwargs)
-
-
-def fft(x: Any, /, *, n: Any = None, axis: Any = -1, norm: Any = "backward") -> Array:
-    """The discrete Fourier transform along an axis."""
-    return _call("fft", x, n=n, axis=axis, norm=norm)
-
-
-def ifft(x: Any, /, *, n: Any = None, axis: Any = -1, norm: Any = "backward") -> Array:
-    """The inverse of fft."""
-    return _call("ifft", x, n=n, axis=axis, norm=norm)
-
-
-def rfft(x: Any, /, *, n: Any = None, axis: Any = -1, norm: Any = "backward") -> Array:
-    """The transform of real x: its first half."""
-    return _call("rfft", x, n=n, axis=axis, norm=norm)
-
-
-def irfft(x: Any, /, *, n: Any = None, axis: Any = -1, norm: Any = "backward") -> Array:
-    """The inverse of rfft."""
-    return _call("irfft", x, n=n, axis=axis, norm=norm)
-
-
-def hfft(x: Any, /, *, n: Any = None, axis: Any = -1, norm: Any = "backward") -> Array:
-    """The transform of a Hermitian signal, which is real."""
-    return _call("hfft", x, n=n, axis=axis, norm=norm)
-
-
-def ihfft(x: Any, /, *, n: Any = None, axis: Any = -1, norm: Any = "backward") -> Array:
-    """The inverse of hfft."""
-    return _call("ihfft", x, n=n, axis=axis, norm=norm)
-
-
-def fftn(x: Any, /, *, s: Any = None, axes: Any = None, norm: Any = "backward") -> Array:
-    """The transform along several axes."""
-    return _call("fftn", x, s=s, axes=axes, norm=norm)
-
-
-def ifftn(x: Any, /, *, s: Any = None, axes: Any = None, norm: Any = "backward") -> Array:
-    """The inverse of fftn."""
-    return _call("ifftn", x, s=s, axes=axes, norm=norm)
-
-
-def rfftn(x: Any, /, *, s: Any = None, axes: Any = None, norm: Any = "backward") -> Array:
-    """The transform of real x along several axes."""
-    return _call("rfftn", x, s=s, axes=axes, norm=norm)
-
-
-def irfftn(x: Any, /, *, s: Any = None, axes: Any = None, norm: Any = "backward") -> Array:
-    """The inverse of rfftn."""
-    return _call("irfftn", x, s=s, axes=axes, norm=norm)
-
-
-def fftshift(x: Any, /, *, axes: Any = None) -> Array:
-    """x with the zero frequency moved to the centre."""
-    return _call("fftshift", x, axes=axes)
-
-
-def ifftshift(x: Any, /, *, axes: Any = None) -> Array:
-    """The inverse of fftshift."""
-    return _call("ifftshift", x, axes=axes)
-
-
-def fftfreq(n: int, /, *, d: float = 1.0, dtype: Any = None, device: Any = None) -> Array:
-    """The frequencies of the elements of an fft of n samples that are d apart."""
-    return _ndola.astype(_call("fftfreq", n, d), dtype or "float64", copy=False, device=device)
-
-
-def rfftfreq(n: int, /, *, d: float = 1.0, dtype: Any = None, device: Any = None) -> Array:
-    """The frequencies of the elements of an rfft of n samples that are d apart."""
-    return _ndola.astype(_call("rfftfreq", n, d), dtype or "float64", copy=False, device=device)
+    if index(n) < 1:
+        raise ValueError(f"{name}: n must be positive, not {n}")
+    return _ndola.astype(through(name, (n, d), {}), dtype or "float64", copy=False, device=device)
 
 
 __all__ = [

@@ -1,132 +1,126 @@
 """The linear algebra extension of the standard.
 
-matmul, matrix_transpose, tensordot and vecdot are those of the package; the factorisations are computed
-by NumPy's LAPACK over views of our memory, and their results are our arrays.
+matmul, matrix_transpose, tensordot and vecdot are those of the package. The rest, declared here and dispatched as
+_delegated says, is computed by NumPy's LAPACK over views of our memory; another library's arrays go to that library.
+Square matrices may be stacked: the last two axes are theirs. float16 and bfloat16 have no factorisations.
 """
 
 from __future__ import annotations
 
 from . import _ndola
-from ._delegated import named, tensordot, vecdot
+from ._delegated import delegated, delegated_tuple, tensordot, vecdot
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-Array = _ndola.Array
 matmul = _ndola.matmul
 matrix_transpose = _ndola.matrix_transpose
 
 
-def _call(name: str, *args: Any, **kwargs: Any) -> Any:
-    from ._numpy import through
-
-    return through("linalg." + name, args, kwargs)
-
-
-def cholesky(x: Any, /, *, upper: Any = False) -> Array:
-    """The Cholesky factor of Hermitian positive definite matrices."""
-    return _call("cholesky", x, upper=upper)
+@delegated
+def cholesky(x: Any, /, *, upper: Any = False) -> Any:
+    """The lower triangular L of L @ L^H = x, for Hermitian positive definite matrices; upper gives L^H."""
 
 
-def cross(x1: Any, x2: Any, /, *, axis: Any = -1) -> Array:
-    """The cross product of vectors of three elements."""
-    return _call("cross", x1, x2, axis=axis)
+@delegated
+def cross(x1: Any, x2: Any, /, *, axis: Any = -1) -> Any:
+    """The cross product of vectors of three elements along an axis."""
 
 
-def det(x: Any, /) -> Array:
-    """The determinant."""
-    return _call("det", x)
+@delegated
+def det(x: Any, /) -> Any:
+    """The determinant of square matrices."""
 
 
-def diagonal(x: Any, /, *, offset: Any = 0) -> Array:
-    """The diagonal of matrices."""
-    return _call("diagonal", x, offset=offset)
+@delegated
+def diagonal(x: Any, /, *, offset: Any = 0) -> Any:
+    """The diagonal of matrices, offset above the main one where positive; a read-only view."""
 
 
-def eig(x: Any, /) -> tuple[Array, ...]:
-    """Eigenvalues and eigenvectors."""
-    return named("EigResult", "eigenvalues eigenvectors", _call("eig", x))
+@delegated_tuple("EigResult", "eigenvalues eigenvectors")
+def eig(x: Any, /) -> Any:
+    """Eigenvalues and right eigenvectors, the columns, of square matrices; complex of x's precision, in no order."""
 
 
-def eigvals(x: Any, /) -> Array:
-    """Eigenvalues."""
-    return _call("eigvals", x)
+@delegated
+def eigvals(x: Any, /) -> Any:
+    """Eigenvalues of square matrices; complex of x's precision, in no order."""
 
 
-def eigh(x: Any, /) -> tuple[Array, ...]:
-    """Eigenvalues and eigenvectors of Hermitian matrices."""
-    return named("EighResult", "eigenvalues eigenvectors", _call("eigh", x))
+@delegated_tuple("EighResult", "eigenvalues eigenvectors")
+def eigh(x: Any, /) -> Any:
+    """Eigenvalues, real and ascending, and eigenvectors, the columns, of Hermitian x; its lower half is read."""
 
 
-def eigvalsh(x: Any, /) -> Array:
-    """Eigenvalues of Hermitian matrices."""
-    return _call("eigvalsh", x)
+@delegated
+def eigvalsh(x: Any, /) -> Any:
+    """Eigenvalues, real and ascending, of Hermitian x; its lower half is read."""
 
 
-def inv(x: Any, /) -> Array:
-    """The inverse."""
-    return _call("inv", x)
+@delegated
+def inv(x: Any, /) -> Any:
+    """The inverse of square matrices; LinAlgError where one is singular."""
 
 
-def matrix_norm(x: Any, /, *, keepdims: Any = False, ord: Any = "fro") -> Array:
-    """The norm of matrices."""
-    return _call("matrix_norm", x, keepdims=keepdims, ord=ord)
+@delegated
+def matrix_norm(x: Any, /, *, keepdims: Any = False, ord: Any = "fro") -> Any:
+    """A norm of matrices: "fro", "nuc", or 1, -1, 2, -2, inf, -inf."""
 
 
-def matrix_power(x: Any, n: Any, /) -> Array:
-    """The n-th power of square matrices."""
-    return _call("matrix_power", x, n)
+@delegated
+def matrix_power(x: Any, n: Any, /) -> Any:
+    """The n-th power of square matrices; n may be negative or 0."""
 
 
-def matrix_rank(x: Any, /, *, rtol: Any = None) -> Array:
-    """The rank of matrices."""
-    return _call("matrix_rank", x, rtol=rtol)
+@delegated
+def matrix_rank(x: Any, /, *, rtol: Any = None) -> Any:
+    """How many singular values are above rtol times the largest; rtol is max(M, N) * eps if not given."""
 
 
-def outer(x1: Any, x2: Any, /) -> Array:
+@delegated
+def outer(x1: Any, x2: Any, /) -> Any:
     """The outer product of two vectors."""
-    return _call("outer", x1, x2)
 
 
-def pinv(x: Any, /, *, rtol: Any = None) -> Array:
-    """The pseudo-inverse."""
-    return _call("pinv", x, rtol=rtol)
+@delegated
+def pinv(x: Any, /, *, rtol: Any = None) -> Any:
+    """The Moore-Penrose inverse; singular values below rtol times the largest count as zero."""
 
 
-def qr(x: Any, /, *, mode: Any = "reduced") -> tuple[Array, ...]:
-    """The factors Q and R."""
-    return named("QRResult", "Q R", _call("qr", x, mode=mode))
+@delegated_tuple("QRResult", "Q R")
+def qr(x: Any, /, *, mode: Any = "reduced") -> Any:
+    """x = Q @ R with orthonormal columns in Q and R upper triangular; "complete" gives a square Q."""
 
 
-def slogdet(x: Any, /) -> tuple[Array, ...]:
-    """The sign of the determinant and the logarithm of its absolute value."""
-    return named("SlogdetResult", "sign logabsdet", _call("slogdet", x))
+@delegated_tuple("SlogdetResult", "sign logabsdet")
+def slogdet(x: Any, /) -> Any:
+    """The sign of the determinant and the logarithm of its absolute value, which do not overflow."""
 
 
-def solve(x1: Any, x2: Any, /) -> Array:
-    """The solution x of x1 @ x = x2."""
-    return _call("solve", x1, x2)
+@delegated
+def solve(x1: Any, x2: Any, /) -> Any:
+    """The x of x1 @ x = x2, x1 square; x2 is a vector where it has one axis, else matrices. LinAlgError if singular."""
 
 
-def svd(x: Any, /, *, full_matrices: Any = True) -> tuple[Array, ...]:
-    """The singular value decomposition U, S, Vh."""
-    return named("SVDResult", "U S Vh", _call("svd", x, full_matrices=full_matrices))
+@delegated_tuple("SVDResult", "U S Vh")
+def svd(x: Any, /, *, full_matrices: Any = True) -> Any:
+    """The singular value decomposition x = U @ diag(S) @ Vh, S descending; full_matrices makes U and Vh square."""
 
 
-def svdvals(x: Any, /) -> Array:
-    """The singular values."""
-    return _call("svdvals", x)
+@delegated
+def svdvals(x: Any, /) -> Any:
+    """The singular values, descending."""
 
 
-def trace(x: Any, /, *, offset: Any = 0, dtype: Any = None) -> Array:
-    """The sum along the diagonal."""
-    return _call("trace", x, offset=offset, dtype=dtype)
+@delegated
+def trace(x: Any, /, *, offset: Any = 0, dtype: Any = None) -> Any:
+    """The sum along the diagonal, in dtype where given; small integers are summed in 64 bits."""
 
 
-def vector_norm(x: Any, /, *, axis: Any = None, keepdims: Any = False, ord: Any = 2) -> Array:
-    """The norm of vectors."""
-    return _call("vector_norm", x, axis=axis, keepdims=keepdims, ord=ord)
+@delegated
+def vector_norm(x: Any, /, *, axis: Any = None, keepdims: Any = False, ord: Any = 2) -> Any:
+    """The norm of vectors along an axis or several, of all elements for None; ord is any number, inf or -inf."""
 
 
 __all__ = [

@@ -28,6 +28,8 @@ class Library:
     view        an operand as our array, sharing memory; None where that would lose something
     check       raises TypeError for an operand that a function cannot take, alone or mixed with ours
     remedy      ends the message about a missing function
+    lacks       functions, and rooms such as linalg, that its namespaces have in name only: they would drop the mask,
+                or know nothing of its arrays
     rank        of several libraries in a call the highest answers
     """
 
@@ -43,6 +45,7 @@ class Library:
         view: Callable[[Any], nd.Array | None] = lambda x: None,
         check: Callable[[str, Any, bool], None] = lambda name, x, mixed: None,
         remedy: str = "convert it first: ndola.asarray(x)",
+        lacks: frozenset[str] = frozenset(),
         rank: int = 1,
         is_data: bool = False,
         takes_ndarray: bool = False,
@@ -59,6 +62,7 @@ class Library:
         self.view = view
         self.check = check
         self.remedy = remedy
+        self.lacks = lacks
         self.rank = rank
         self.is_data = is_data  # plain data beside our arrays, as ndarray is
         self.takes_ndarray = takes_ndarray  # its functions take NumPy's arrays as they are
@@ -67,10 +71,14 @@ class Library:
         self.declines_us = declines_us  # its __array_ufunc__ refuses our array
 
     def function(self, name: str, x: Any) -> Any:
-        """Our function `name` as this library has it, or None."""
+        """Our function `name`, "linalg.inv" say, as this library has it, or None."""
+        path = name.split(".")
+        if name in self.lacks or path[0] in self.lacks:
+            return None
         for where in self.namespaces:
-            namespace = where(x) if callable(where) else _module(where)
-            found = getattr(namespace, name, None)
+            found = where(x) if callable(where) else _module(where)
+            for part in path:
+                found = getattr(found, part, None)
             if found is not None:
                 return found
         return None
@@ -196,17 +204,25 @@ def _own_namespace(x: Any) -> Any:
     return x.__array_namespace__()
 
 
+_FORGET_THE_MASK = frozenset({
+    "linalg", "fft", "searchsorted", "tensordot", "vecdot", "unique_counts", "unique_inverse", "unique_all",
+})  # fmt: skip
+_DENSE_ONLY = frozenset({"linalg", "fft", "argsort", "searchsorted", "isin", "unique_inverse", "unique_all"})
+
 LIBRARIES = (
     Library(
-        "NumPy", "numpy", ("numpy",), _numpy_door,
+        "NumPy", "numpy", (".numpy", "numpy"), _numpy_door,
         dtype=_numpy_dtype, view=lambda x: nd.asarray(x), rank=0, is_data=True, takes_ndarray=True,
     ),
     Library(
         "numpy.ma", "numpy.ma", (".masked", "numpy"), _numpy_door,
         dtype=_numpy_dtype, remedy="give the masked elements a value first: x.filled(value)", takes_ndarray=True,
-        operator_is_function=True,
+        operator_is_function=True, lacks=_FORGET_THE_MASK,
     ),
-    Library("numpy.matrix", "numpy.matrix", (".matrix", "numpy"), _numpy_door, dtype=_numpy_dtype, takes_ndarray=True),
+    Library(
+        "numpy.matrix", "numpy.matrix", (".matrix", ".numpy", "numpy"), _numpy_door,
+        dtype=_numpy_dtype, takes_ndarray=True,
+    ),
     Library(
         "CuPy", "cupy", ("array_api_compat.cupy", "cupy"), _numpy_door,
         dtype=_numpy_dtype, check=_cupy_check, remedy="bring it to the host first: ndola.asarray(x.get())",
@@ -220,7 +236,7 @@ LIBRARIES = (
     Library(
         "sparse", "sparse", (".pydata_sparse", "sparse", "numpy"), _numpy_door,
         dtype=_numpy_dtype, remedy="make it dense first: x.todense()", takes_ndarray=True, declines_us=True,
-        rank=2,
+        rank=2, lacks=_DENSE_ONLY,
     ),
     Library(
         "Dask", "dask", (".dask", "array_api_compat.dask.array", "dask.array"), _dask_door,
@@ -234,7 +250,7 @@ LIBRARIES = (
     ),
     Library(
         "PyTorch", "torch", (".torch", "array_api_compat.torch", "torch"), _torch_door,
-        dtype=_dtype_of("torch"), promote=_torch_promote, view=_torch_view,
+        dtype=_dtype_of("torch"), promote=_torch_promote, view=_torch_view, lacks=frozenset({"median"}),
         remedy="x.detach().cpu() is a tensor it can be computed on, without gradients",
     ),
     Library(

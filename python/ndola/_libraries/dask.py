@@ -7,9 +7,18 @@ from typing import Any
 
 import ndola as nd
 
+from . import dask_linalg as linalg  # noqa: F401 - where a dotted name is looked up
+
 
 def copy(x: Any) -> Any:
     return x.copy()
+
+
+def searchsorted(x1: Any, x2: Any, /, *, side: str = "left", sorter: Any = None) -> Any:
+    import dask.array as da
+
+    x1 = da.asarray(x1)
+    return da.searchsorted(x1 if sorter is None else x1[sorter], da.asarray(x2), side=side)
 
 
 @cache

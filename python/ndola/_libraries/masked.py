@@ -11,6 +11,8 @@ from typing import Any
 
 import numpy as np
 
+from . import numpy as standard
+
 
 def _data(x: Any) -> Any:
     if isinstance(x, (list, tuple)):
@@ -56,6 +58,27 @@ tile = _moves("tile")
 tril = _moves("tril")
 triu = _moves("triu")
 unstack = _moves("unstack")
+
+
+def argsort(x: Any, /, *, axis: int = -1, descending: bool = False, stable: bool = True) -> Any:
+    """The positions as an ndarray; the masked elements come last either way."""
+    order = standard.argsort(_data(x), axis=axis, descending=descending, stable=stable)
+    last = np.argsort(np.take_along_axis(_mask(x), order, axis=axis), axis=axis, stable=True)
+    return np.take_along_axis(order, last, axis=axis)
+
+
+def sort(x: Any, /, *, axis: int = -1, descending: bool = False, stable: bool = True) -> Any:
+    return take_along_axis(x, argsort(x, axis=axis, descending=descending, stable=stable), axis=axis)
+
+
+def isin(x1: Any, x2: Any, /, *, invert: bool = False) -> Any:
+    """Masked where the element is."""
+    return np.ma.MaskedArray(np.isin(_data(x1), np.ma.compressed(x2), invert=invert), _mask(x1))
+
+
+def unique_values(x: Any, /) -> Any:
+    """The distinct values, and one masked element where there is any."""
+    return np.ma.unique(x)
 
 
 def broadcast_arrays(*arrays: Any) -> tuple[Any, ...]:

@@ -217,6 +217,45 @@ def flip(x: Any, *, axis: Any = None) -> Any:
     return x.iloc[:: -1 if 0 in axes else 1, :: -1 if 1 in axes else 1]
 
 
+def sort(x: Any, /, *, axis: int = -1, descending: bool = False, stable: bool = True) -> Any:
+    """Sorted values, each with its label; missing ones come last."""
+    if isinstance(x, pd.DataFrame):
+        raise TypeError("sort: a DataFrame sorts its rows by a column: x.sort_values(by)")
+    if isinstance(x, pd.Index):
+        return x.sort_values(ascending=not descending)
+    return x.sort_values(ascending=not descending, kind="stable")
+
+
+def isin(x1: Any, x2: Any, /, *, invert: bool = False) -> Any:
+    """Whether each element occurs in x2, whose labels do not matter."""
+    if not isinstance(x1, (pd.Series, pd.DataFrame, pd.Index)):
+        return np.isin(x1, x2, invert=invert)
+    found = _like(x1, x1.isin(np.ravel(x2)))
+    return ~found if invert else found
+
+
+def searchsorted(x1: Any, x2: Any, /, *, side: str = "left", sorter: Any = None) -> Any:
+    """The positions, under the labels of x2 where it has any."""
+    found = np.searchsorted(np.asarray(x1), np.asarray(x2), side=side, sorter=sorter)
+    return _like(x2, found) if isinstance(x2, (pd.Series, pd.DataFrame, pd.Index)) else found
+
+
+def unique_values(x: Any, /) -> Any:
+    """The distinct values in the order they occur, each with the label of its first."""
+    if isinstance(x, pd.DataFrame):
+        raise TypeError("unique_values: a DataFrame has distinct rows: x.drop_duplicates()")
+    return x.drop_duplicates()
+
+
+def unique_counts(x: Any, /) -> Any:
+    raise TypeError("unique_counts: pandas counts under the values as labels: x.value_counts()")
+
+
+def vecdot(x1: Any, x2: Any, /, *, axis: int = -1) -> Any:
+    """The sum of products, labels aligned; x1 is conjugated."""
+    return sum(np.conjugate(x1) * x2, axis=axis)
+
+
 def repeat(x: Any, repeats: Any, *, axis: Any = None) -> Any:
     if isinstance(x, pd.DataFrame):
         raise TypeError("repeat: a DataFrame repeats by label; use x.loc[x.index.repeat(n)]")

@@ -17,6 +17,7 @@ import scipy.sparse as sp
 import ndola as nd
 
 from .._rows import UFUNCS
+from . import scipy_sparse_linalg as linalg  # noqa: F401 - where a dotted name is looked up
 
 _ELEMENTWISE = {*UFUNCS.values(), "where"}
 

@@ -11,6 +11,11 @@ from typing import Any
 import tensorflow as tf
 import tensorflow.experimental.numpy as tnp
 
+from . import (
+    tensorflow_fft as fft,  # noqa: F401 - where a dotted name is looked up
+    tensorflow_linalg as linalg,  # noqa: F401 - likewise
+)
+
 _RENAMED = {
     "acos": "arccos",
     "acosh": "arccosh",
@@ -139,3 +144,55 @@ def copy(x: Any) -> Any:
 
 def logaddexp(x1: Any, x2: Any) -> Any:
     return tnp.logaddexp(*_pair(x1, x2))
+
+
+def sort(x: Any, /, *, axis: int = -1, descending: bool = False, stable: bool = True) -> Any:
+    """By positions, since tf.sort loses the order of equal elements and cannot sort bools."""
+    return tnp.take_along_axis(x, argsort(x, axis=axis, descending=descending), axis)
+
+
+def argsort(x: Any, /, *, axis: int = -1, descending: bool = False, stable: bool = True) -> Any:
+    keys = tf.cast(x, tf.int8) if x.dtype.is_bool else x
+    direction = "DESCENDING" if descending else "ASCENDING"
+    return tf.cast(tf.argsort(keys, axis=axis, direction=direction, stable=True), tf.int64)
+
+
+def searchsorted(x1: Any, x2: Any, /, *, side: str = "left", sorter: Any = None) -> Any:
+    x1, x2 = _pair(x1 if sorter is None else tf.gather(x1, sorter), x2)
+    return tf.reshape(tf.searchsorted(x1, tf.reshape(x2, [-1]), side=side, out_type=tf.int64), tf.shape(x2))
+
+
+def isin(x1: Any, x2: Any, /, *, invert: bool = False) -> Any:
+    x1, x2 = _pair(x1, x2)
+    found = tf.reduce_any(x1[..., None] == tf.reshape(x2, [-1]), axis=-1)
+    return ~found if invert else found
+
+
+def unique_all(x: Any, /) -> Any:
+    """TensorFlow has the values in the order they occur; here they are sorted, as everywhere else."""
+    flat = tf.reshape(x, [-1])
+    values, places, counts = tf.unique_with_counts(flat, out_idx=tf.int64)
+    order = argsort(values)
+    inverse = tf.gather(tf.argsort(order, stable=True), places)
+    first = tf.math.unsorted_segment_min(tf.range(tf.size(flat, tf.int64)), places, tf.size(values))
+    values, first, counts = (tf.gather(part, order) for part in (values, first, counts))
+    return values, first, tf.reshape(tf.cast(inverse, tf.int64), tf.shape(x)), counts
+
+
+def unique_values(x: Any, /) -> Any:
+    return unique_all(x)[0]
+
+
+def unique_counts(x: Any, /) -> Any:
+    values, _, _, counts = unique_all(x)
+    return values, counts
+
+
+def unique_inverse(x: Any, /) -> Any:
+    values, _, inverse, _ = unique_all(x)
+    return values, inverse
+
+
+def vecdot(x1: Any, x2: Any, /, *, axis: int = -1) -> Any:
+    x1, x2 = _pair(x1, x2)
+    return tf.reduce_sum(tf.math.conj(x1) * x2, axis=axis)

@@ -143,6 +143,25 @@ def matmul(x1: Any, x2: Any) -> Any:
     return xr.dot(x1, x2, dim=shared)
 
 
+def vecdot(x1: Any, x2: Any, /, *, axis: int = -1) -> Any:
+    """The sum of products over the dimension at a position of x1, which is conjugated."""
+    if not isinstance(x1, (xr.DataArray, xr.Variable)) or not isinstance(x2, (xr.DataArray, xr.Variable)):
+        raise TypeError("vecdot: xarray multiplies by name; wrap the other operand: xarray.DataArray(x, dims=...)")
+    return xr.dot(np.conjugate(x1), x2, dim=_dims("vecdot", x1, axis))
+
+
+def isin(x1: Any, x2: Any, /, *, invert: bool = False) -> Any:
+    found = xr.apply_ufunc(np.isin, x1, kwargs={"test_elements": np.asarray(x2)}, dask="parallelized")
+    return ~found if invert else found
+
+
+def matrix_transpose(x: Any) -> Any:
+    """The last two dimensions exchanged."""
+    if isinstance(x, xr.Dataset):
+        raise TypeError("matrix_transpose: a Dataset's variables share no axes; name the dimensions: x.transpose(...)")
+    return x.transpose(*x.dims[:-2], *x.dims[:-3:-1])
+
+
 def concat(arrays: Any, *, axis: int = 0) -> Any:
     """One after another along the dimension at a position, coordinates and all."""
     unnamed = [x for x in arrays if not isinstance(x, (xr.DataArray, xr.Variable))]

@@ -19,8 +19,8 @@ nd.zeros(3, device="gpu")  # arg-type
 nd.asarray(object())  # arg-type
 nd.from_dlpack([1.0])  # arg-type
 nd.logg(x)  # attr-defined
-nd.linalg.qr(x, mode="full")  # arg-type
-nd.fft.fft(x, norm="half")  # arg-type
+nd.linalg.qr(x, mode="full")  # call-overload
+nd.fft.fft(x, norm="half")  # call-overload
 
 x + "text"  # operator
 x @ None  # operator

@@ -174,11 +174,6 @@ def _refusal(name: str, args: tuple[Any, ...], error: Exception) -> str:
     return f"{name}{' of ' + operands if operands else ''}: {words}{remedy}"
 
 
-def rounded(x: Any, decimals: int = 0, *, out: Any = None) -> Any:
-    """x rounded to so many decimals, into out if given."""
-    return through("round", (x, decimals), {"out": out})
-
-
 def _axes(axes: Any) -> Any:
     """Axes as our functions take them; NumPy's take any sequence, an ndarray too."""
     return axes if isinstance(axes, int) else tuple(int(axis) for axis in np.atleast_1d(axes))
@@ -264,6 +259,10 @@ def _fits(ours: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any
     names = code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
     allowed = set(names) | ({"keepdims"} if code.co_flags & 0x08 else set())
     if len(args) > code.co_argcount or not kwargs.keys() <= allowed:
+        return False
+    # The core knows no members of structures.
+    dtype = kwargs.get("dtype")
+    if isinstance(dtype, (list, dict)) or getattr(dtype, "fields", None) is not None:
         return False
     required = code.co_argcount - len(ours.__defaults__ or ())
     return all(name in kwargs for name in names[len(args) : required])

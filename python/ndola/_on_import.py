@@ -1,7 +1,7 @@
-"""Told when a library that wraps arrays is imported, so that ours is welcome whichever was imported first.
+"""Told when a library that wraps or traces arrays is imported, so that ours is welcome whichever was imported first.
 
-Dask's tables of chunk types are filled by calls, and xarray decides by type what it does not know; ndola imports
-neither unless the caller has.
+Dask's table of chunk types and the compiler's of functions are filled by calls; xarray and PyData/Sparse decide by
+type what they do not know. ndola imports none of them unless the caller has.
 """
 
 from __future__ import annotations
@@ -14,7 +14,12 @@ if TYPE_CHECKING:
     from typing import Any
 
 # The module whose import is awaited, and the module of _libraries whose register makes our array welcome there.
-_HOSTS = {"dask.array": "dask", "xarray": "xarray_host"}
+_HOSTS = {
+    "dask.array": "dask",
+    "sparse": "sparse_host",
+    "torch._dynamo": "torch_host",
+    "xarray": "xarray_host",
+}
 
 
 class _Finder:

@@ -17,6 +17,27 @@ PyObject *ndola_hook(PyObject **cache, const char *module, const char *name)
 
 /* ---- results ---- */
 
+/* The members of a structure, which the core knows as raw bytes: those of the operands of its size, where they agree. A
+ * conversion has members of its own. Borrowed, NULL for none. */
+static PyObject *members(const ndola_frame *f, const ndola_dtype *d)
+{
+    PyObject *descr = NULL;
+    if (d->id != NDOLA_D_VOID || f->call.function == NDOLA_FN_astype)
+        return NULL;
+    for (int i = 0; i < f->narrays; i++) {
+        const ndola_dtype_object *dtype = f->arrays[i]->dtype;
+        if (!ndola_dtype_same(&dtype->d, d))
+            continue;
+        if (dtype->descr == NULL ||
+            (descr != NULL && descr != dtype->descr && PyObject_RichCompareBool(descr, dtype->descr, Py_EQ) != 1)) {
+            PyErr_Clear();
+            return NULL;
+        }
+        descr = dtype->descr;
+    }
+    return descr;
+}
+
 /* The layout of a result is the core's; a wrong one must not become an array. */
 static PyObject *array_result(ndola_frame *f, ndola_result *r)
 {
@@ -34,7 +55,7 @@ static PyObject *array_result(ndola_frame *f, ndola_result *r)
     if (source != NULL && ndola_dtype_same(&source->a.dtype, &a->dtype))
         dtype = (ndola_dtype_object *)Py_NewRef((PyObject *)source->dtype);
     else
-        dtype = (ndola_dtype_object *)ndola_dtype_new(&a->dtype, NULL);
+        dtype = (ndola_dtype_object *)ndola_dtype_new(&a->dtype, members(f, &a->dtype));
     ndola_block *block = source != NULL ? source->block : ndola_block_of(a->data);
     if (dtype == NULL) {
         if (source == NULL)

@@ -96,9 +96,17 @@ static PyObject *dtype_construct(PyTypeObject *type, PyObject *args, PyObject *k
     return result;
 }
 
+/* A type or a text equals the dtype it stands for, as with NumPy's: x.dtype == float. What stands for none is left to
+ * the other side. */
+static PyObject *compare_named(PyObject *self, PyObject *other, int op);
+
 static PyObject *dtype_richcompare(PyObject *self, PyObject *other, int op)
 {
-    if (!Py_IS_TYPE(other, ndola_dtype_type) || (op != Py_EQ && op != Py_NE))
+    if (op != Py_EQ && op != Py_NE)
+        return Py_NewRef(Py_NotImplemented);
+    if (PyType_Check(other) || PyUnicode_Check(other))
+        return compare_named(self, other, op);
+    if (!Py_IS_TYPE(other, ndola_dtype_type))
         return Py_NewRef(Py_NotImplemented);
     ndola_dtype_object *a = (ndola_dtype_object *)self, *b = (ndola_dtype_object *)other;
     bool same = ndola_dtype_same(&a->d, &b->d) && (a->descr == NULL) == (b->descr == NULL);
@@ -109,6 +117,18 @@ static PyObject *dtype_richcompare(PyObject *self, PyObject *other, int op)
         same = equal;
     }
     return PyBool_FromLong(same == (op == Py_EQ));
+}
+
+static PyObject *compare_named(PyObject *self, PyObject *other, int op)
+{
+    PyObject *dtype = (PyObject *)ndola_dtype_object_from(other, "DType");
+    if (dtype == NULL) {
+        PyErr_Clear();
+        return Py_NewRef(Py_NotImplemented);
+    }
+    PyObject *result = dtype_richcompare(self, dtype, op);
+    Py_DECREF(dtype);
+    return result;
 }
 
 static Py_hash_t dtype_hash(PyObject *self)

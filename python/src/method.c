@@ -115,6 +115,25 @@ static PyObject *python_method(PyObject **cache, const char *module, const char 
     return result;
 }
 
+/* Method, signature, docstring. */
+#define PYTHON_METHODS(M) \
+    M(argsort, "($self, /, axis=-1, *, descending=False, stable=True)", \
+      "The positions that sort the elements along an axis. See ndola.argsort.") \
+    M(diagonal, "($self, /, offset=0, axis1=0, axis2=1)", "The elements of a diagonal, numpy.diagonal's.") \
+    M(flatten, "($self, /)", "A packed copy of the elements in one axis.") \
+    M(ravel, "($self, /)", "The elements in one axis, a view where that can be.") \
+    M(searchsorted, "($self, v, /, side=\"left\", sorter=None)", \
+      "The positions at which v would go into sorted elements. See ndola.searchsorted.") \
+    M(swapaxes, "($self, axis1, axis2, /)", "A view with two axes interchanged.")
+
+#define DEFINE_PYTHON_METHOD(name, signature, doc) \
+    static PyObject *method_##name(PyObject *self, PyObject *const *args, Py_ssize_t nargs, PyObject *kwnames) \
+    { \
+        static PyObject *hook; \
+        return ndola_like(python_method(&hook, "ndola._methods", #name, self, args, nargs, kwnames), self); \
+    }
+PYTHON_METHODS(DEFINE_PYTHON_METHOD)
+
 /* To whole numbers it is the function of the table; to decimals it is NumPy's. */
 static PyObject *method_round(PyObject *self, PyObject *const *args, Py_ssize_t nargs, PyObject *kwnames)
 {
@@ -124,7 +143,7 @@ static PyObject *method_round(PyObject *self, PyObject *const *args, Py_ssize_t 
         decimals |= PyUnicode_CompareWithASCIIString(PyTuple_GetItem(kwnames, i), "decimals") == 0;
     if (!decimals)
         return row_method(NDOLA_FN_round, self, args, nargs, kwnames);
-    return ndola_like(python_method(&hook, "ndola._numpy", "rounded", self, args, nargs, kwnames), self);
+    return ndola_like(python_method(&hook, "ndola._methods", "rounded", self, args, nargs, kwnames), self);
 }
 
 /* ---- printing ---- */
@@ -412,8 +431,10 @@ static PyObject *array(PyObject *self, PyObject *args, PyObject *kwargs)
 #define METHOD_ROW(name, row, signature, doc) \
     {#name, METHOD(method_##name), FAST, #name signature "\n--\n\n" doc "\n\nSee ndola." #row "."},
 
+#define PYTHON_ROW(name, signature, doc) {#name, METHOD(method_##name), FAST, #name signature "\n--\n\n" doc},
+
 PyMethodDef ndola_array_methods[] = {
-    ROW_METHODS(METHOD_ROW)
+    ROW_METHODS(METHOD_ROW) PYTHON_METHODS(PYTHON_ROW)
     {"reshape", METHOD(method_reshape), FAST,
      "reshape($self, /, *shape, copy=None)\n--\n\nThe elements in another shape, given as one tuple or as several "
      "ints.\n\nSee ndola.reshape."},

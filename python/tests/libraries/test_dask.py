@@ -13,6 +13,7 @@ from grid import CALLS, X, Y, check_call
 import ndola as nd
 
 da = pytest.importorskip("dask.array", reason="Dask is not installed")
+import dask_calls as calls  # noqa: E402 - it needs Dask
 
 REFUSED = {"take_along_axis": "Dask has no such function", "reshape": "reshape only supports"}
 
@@ -44,45 +45,49 @@ def test_nothing_is_computed_before_compute():
     assert isinstance(nd.mean(nd.exp(lazy) * 2 + nd.asarray(Y)), da.Array)
 
 
-CHUNKED = {
-    "slice": (lambda d: d[1:, ::2], lambda a: a[1:, ::2]),
-    "add": (lambda d: d + 1, lambda a: a + 1),
-    "exp": (lambda d: np.exp(d), np.exp),
-    "ours": (lambda d: nd.exp(d), np.exp),
-    "sum": (lambda d: d.sum(axis=0), lambda a: a.sum(axis=0)),
-    "mean": (lambda d: d.mean(axis=1), lambda a: a.mean(axis=1)),
-    "std": (lambda d: d.std(axis=1), lambda a: a.std(axis=1)),
-    "max": (lambda d: d.max(axis=0), lambda a: a.max(axis=0)),
-    "cumsum": (lambda d: d.cumsum(axis=1), lambda a: a.cumsum(axis=1)),
-    "map_blocks": (lambda d: d.map_blocks(nd.sqrt), np.sqrt),
-    "rechunk": (lambda d: d.rechunk((1, 3)), lambda a: a),
-    "transpose": (lambda d: d.T, lambda a: a.T),
-    "matmul": (lambda d: d @ d.T, lambda a: a @ a.T),
-    "tensordot": (lambda d: da.tensordot(d, d, axes=((1,), (1,))), lambda a: a @ a.T),
-    "concatenate": (lambda d: da.concatenate([d, d]), lambda a: np.concatenate([a, a])),
-    "stack": (lambda d: da.stack([d, d]), lambda a: np.stack([a, a])),
-    "where": (lambda d: da.where(d > 0.4, d, 0.0), lambda a: np.where(a > 0.4, a, 0.0)),
-    "reshape": (lambda d: d.reshape(-1), lambda a: a.reshape(-1)),
-    "take": (lambda d: da.take(d, [1, 0], axis=0), lambda a: np.take(a, [1, 0], axis=0)),
-    "einsum": (lambda d: da.einsum("ij->i", d), lambda a: a.sum(axis=1)),
-    "mixed": (lambda d: d + da.from_array(Y, chunks=2), lambda a: a + Y),
-}
+def chunked(values, chunks):
+    return da.from_array(values, chunks=chunks)
 
 
-@pytest.mark.parametrize("name", CHUNKED)
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("name", calls.CALLS)
 def test_our_chunks_stay_ours(name):
-    lazy, want = CHUNKED[name]
-    result = lazy(da.from_array(nd.asarray(X), chunks=(1, 2)))
-    assert isinstance(result, da.Array) and isinstance(result._meta, nd.Array)
-    computed = result.compute()
-    assert isinstance(computed, nd.Array), type(computed)
-    np.testing.assert_allclose(computed, want(X))
+    call = calls.CALLS[name]
+    with np.errstate(all="ignore"):
+        want = call(chunked(calls.VALUES.copy(), 2), lambda v, chunks=2: chunked(v, chunks))
+    ours = chunked(nd.asarray(calls.VALUES.copy()), 2), lambda v, chunks=2: chunked(nd.asarray(v.copy()), chunks)
+    if name in calls.REFUSED:
+        with pytest.raises((TypeError, AttributeError), match=calls.REFUSED[name]):
+            call(*ours).compute()
+        return
+    lazy = call(*ours)
+    if not isinstance(want, da.Array):
+        assert lazy == want
+        return
+    assert isinstance(lazy, da.Array)
+    got, want = lazy.compute(), want.compute()
+    if name in calls.NOT_KEPT:
+        assert isinstance(got, (np.ndarray, np.generic)), f"kept now, though {calls.NOT_KEPT[name]}"
+    else:
+        assert isinstance(got, nd.Array), type(got)
+        assert isinstance(lazy._meta, nd.Array) != (name in calls.UNKNOWN_BEFORE)
+    values = np.asarray(got)
+    assert values.dtype == want.dtype and values.shape == want.shape
+    np.testing.assert_allclose(values, want, rtol=1e-10, atol=1e-12)
 
 
-def test_percentile_of_our_chunks():
-    values = np.arange(101.0)
-    result = da.percentile(da.from_array(nd.asarray(values), chunks=101), [25, 50])
-    np.testing.assert_allclose(result.compute(), [25, 50])
+def test_every_function_of_dask_has_a_row():
+    names = {name for name in dir(da) if callable(getattr(da, name)) and not isinstance(getattr(da, name), type)}
+    public = {name for name in names if not name.startswith("_")}
+    rows = {name.split()[0] for name in calls.CALLS}
+    assert public - rows - calls.NO_CHUNKS == set()
+
+
+def test_blocks_of_our_methods_are_views():
+    x = nd.asarray(np.arange(6).reshape(2, 3))
+    for view in (x.ravel(), x.swapaxes(0, 1), x.diagonal()):
+        assert np.shares_memory(np.asarray(view), np.asarray(x))
+    assert not np.shares_memory(np.asarray(x.flatten()), np.asarray(x))
 
 
 @pytest.mark.parametrize("first", ["ndola", "dask.array"])

@@ -58,6 +58,44 @@ def test_products():
     for result in (ours @ s, nd.matmul(ours, s)):
         np.testing.assert_allclose(result, Y.T @ X)
     np.testing.assert_allclose(nd.matmul(s, ours), X @ Y.T)
-    # Known hole: COO's own @ compiles a kernel for our type and fails. nd.matmul is the way.
-    with pytest.raises(Exception, match="nopython"):
-        s @ ours
+    for kind in (sparse.COO, sparse.GCXS):
+        t = kind.from_numpy(X)
+        for result, want in (
+            (t @ ours, X @ Y.T),
+            (ours @ t, Y.T @ X),
+            (np.matmul(t, ours), X @ Y.T),
+            (t.dot(ours), X @ Y.T),
+            (sparse.tensordot(t, ours, axes=1), X @ Y.T),
+            (t @ nd.asarray(Y[0]), X @ Y[0]),
+        ):
+            assert isinstance(result, np.ndarray)
+            np.testing.assert_allclose(result, want)
+    assert isinstance(s @ sparse.COO.from_numpy(Y.T), sparse.COO)
+
+
+OPERATORS = ["add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "lt", "le", "eq", "ne", "gt", "ge"]
+
+
+@pytest.mark.parametrize("kind", ["COO", "GCXS", "DOK"])
+@pytest.mark.parametrize("name", OPERATORS)
+def test_every_operator_answers_as_beside_an_ndarray(kind, name):
+    op, plain, other = getattr(operator, name), np.diag([1.0, 2.0]), np.array([[1.0, 2.0], [3.0, 4.0]])
+    s = getattr(sparse, kind).from_numpy(plain)
+    with np.errstate(all="ignore"):
+        pairs = ((op(s, nd.asarray(other)), op(s, other)), (op(nd.asarray(other), s), op(other, s)))
+    for got, want in pairs:
+        assert type(got) is type(want)
+        np.testing.assert_array_equal(dense(got), dense(want))
+
+
+def test_known_holes():
+    s, ours = sparse.COO.from_numpy(np.diag([1.0, 2.0])), nd.asarray([[1.0, 2.0], [3.0, 4.0]])
+    # The library's own way with what it does not know, said nowhere.
+    assert sparse.where(s > 0, s, ours) is NotImplemented
+    with pytest.raises(AttributeError, match="NotImplementedType"):
+        s *= ours
+    np.testing.assert_array_equal(dense(nd.where(s > 0, s, ours)), [[1.0, 2.0], [3.0, 2.0]])
+    # Its @ of a DOK fails beside an ndarray as it does beside ours.
+    for dense_operand in (ours, np.asarray(ours)):
+        with pytest.raises(Exception, match="nopython"):
+            sparse.DOK.from_numpy(np.eye(2)) @ dense_operand

@@ -373,3 +373,57 @@ def test_read_only_arrays_refuse_writes():
     assert not nd.asarray(a, copy=True).readonly
     with pytest.raises(TypeError, match="cannot be deleted"):
         del x[0]
+
+
+@pytest.mark.parametrize("same", [float, "float64", "f8", np.float64, np.dtype("f8"), nd.float64])
+def test_a_dtype_equals_what_stands_for_it(same):
+    assert nd.float64 == same and same == nd.float64
+    assert not nd.float64 != same and nd.float32 != same
+    assert (nd.float64 == list, nd.float64 == "nonsense", nd.float64 == None) == (False, False, False)  # noqa: E711
+
+
+STRUCTURES = np.array([(1.5, 1), (2.5, 2), (3.5, 3)], dtype=[("load", "f8"), ("node", "i8")])
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda x: x.copy(),
+        lambda x: x[[2, 0]],
+        lambda x: x[nd.asarray([True, False, True])],
+        lambda x: nd.take(x, nd.asarray([1]), axis=0),
+        lambda x: nd.concat([x, x]),
+        lambda x: nd.stack([x, x]),
+        lambda x: nd.roll(x, 1),
+        lambda x: nd.zeros_like(x),
+    ],
+)
+def test_copies_of_structures_keep_their_members(call):
+    x = nd.asarray(STRUCTURES)
+    assert call(x)["node"].dtype == nd.int64 and call(x).dtype == x.dtype
+
+
+def test_members_that_differ_are_bytes():
+    other = nd.asarray(STRUCTURES.astype([("a", "f8"), ("b", "i8")]))
+    assert nd.concat([nd.asarray(STRUCTURES), other]).dtype.descr == [("", "|V16")]
+
+
+def test_methods_made_of_functions():
+    a = np.array([[3.25, 1.5], [2.75, 9.0]])
+    x = nd.asarray(a)
+    for got, want in (
+        (x.argsort(0), a.argsort(0)),
+        (x.argsort(axis=1, descending=True), np.array([[0, 1], [1, 0]])),
+        (x.diagonal(), a.diagonal()),
+        (x.flatten(), a.flatten()),
+        (x.T.ravel(), a.T.ravel()),
+        (x.swapaxes(0, -1), a.swapaxes(0, -1)),
+        (x.round(1), a.round(1)),
+        (x.round(), a.round()),
+        (nd.asarray([1.0, 2.0]).searchsorted(1.5, side="right"), np.array(1)),
+    ):
+        assert type(got) is nd.Array
+        np.testing.assert_array_equal(np.asarray(got), want)
+    assert nd.any(x, out=None)
+    with pytest.raises(TypeError, match="unexpected keyword argument 'out'"):
+        nd.any(x, out=x)

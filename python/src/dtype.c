@@ -96,16 +96,16 @@ static PyObject *dtype_construct(PyTypeObject *type, PyObject *args, PyObject *k
     return result;
 }
 
-/* A type or a text equals the dtype it stands for, as with NumPy's: x.dtype == float. What stands for none is left to
- * the other side. */
-static PyObject *compare_named(PyObject *self, PyObject *other, int op);
+/* A type equals the dtype it stands for, as with NumPy's: x.dtype == float. One that stands for none is left to the other
+ * side. */
+static PyObject *compare_type(PyObject *self, PyObject *other, int op);
 
 static PyObject *dtype_richcompare(PyObject *self, PyObject *other, int op)
 {
     if (op != Py_EQ && op != Py_NE)
         return Py_NewRef(Py_NotImplemented);
-    if (PyType_Check(other) || PyUnicode_Check(other))
-        return compare_named(self, other, op);
+    if (PyType_Check(other))
+        return compare_type(self, other, op);
     if (!Py_IS_TYPE(other, ndola_dtype_type))
         return Py_NewRef(Py_NotImplemented);
     ndola_dtype_object *a = (ndola_dtype_object *)self, *b = (ndola_dtype_object *)other;
@@ -119,7 +119,7 @@ static PyObject *dtype_richcompare(PyObject *self, PyObject *other, int op)
     return PyBool_FromLong(same == (op == Py_EQ));
 }
 
-static PyObject *compare_named(PyObject *self, PyObject *other, int op)
+static PyObject *compare_type(PyObject *self, PyObject *other, int op)
 {
     PyObject *dtype = (PyObject *)ndola_dtype_object_from(other, "DType");
     if (dtype == NULL) {

@@ -309,7 +309,7 @@ NOT_KEPT = {
     ),
     **dict.fromkeys(["histogram2d", "histogramdd"], "Dask sums ndarrays of zeros"),
     **dict.fromkeys(
-        ["unique", "unique counts", "unique inverse", "union1d"],
+        ["unique", "unique counts", "union1d"],
         "Dask gathers values and counts in ndarrays",
     ),
     "frompyfunc": "np.frompyfunc makes object arrays",

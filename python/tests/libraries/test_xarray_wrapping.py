@@ -201,7 +201,9 @@ def test_printed():
 def test_welcome_whichever_is_imported_first(first):
     second = {"ndola": "xarray", "xarray": "ndola"}[first]
     code = (
-        f"import {first}, {second}\n"
+        f"import {first}, importlib.util\n"
+        f"assert importlib.util.find_spec('{second}')\n"  # looked for and not imported
+        f"import {second}\n"
         "a = xarray.DataArray(ndola.asarray([1.0, 2.0]), dims='x')\n"
         "assert type(a.shift(x=1).data) is ndola.Array\n"
         "assert type(xarray.DataArray([1.0, 2.0], dims='x').shift(x=1).data).__name__ == 'ndarray'\n"

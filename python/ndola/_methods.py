@@ -40,7 +40,7 @@ def rounded(x: Array, decimals: int = 0, *, out: Any = None) -> Any:
     return through("round", (x, decimals), {"out": out})
 
 
-def searchsorted(x: Array, v: Any, side: Any = "left", sorter: Any = None) -> Array:
+def searchsorted(x: Array, v: Any, side: Any = "left", sorter: Any = None) -> Any:
     return _searchsorted(x, v, side=side, sorter=sorter)
 
 

@@ -208,6 +208,26 @@ ndola_object *ndola_array_same_view(ndola_object *x)
     return view;
 }
 
+/* Copies n elements a step apart to packed memory. A constant size makes each copy a load and a store. */
+static void pack_row(int64_t n, int64_t size, const char *from, int64_t step, char *to)
+{
+#define PACK(constant)                                                                                                 \
+    case constant:                                                                                                     \
+        for (int64_t i = 0; i < n; i++)                                                                                \
+            memcpy(to + i * constant, from + i * step, constant);                                                      \
+        return;
+    switch (size) {
+        PACK(1)
+        PACK(2)
+        PACK(4)
+        PACK(8)
+        PACK(16)
+    }
+#undef PACK
+    for (int64_t i = 0; i < n; i++)
+        memcpy(to + i * size, from + i * step, (size_t)size);
+}
+
 /* Copies the elements below an axis, of which there are some, to packed memory and returns where the next one goes. */
 static char *pack(const ndola_array *a, int axis, const char *from, char *to)
 {
@@ -215,10 +235,13 @@ static char *pack(const ndola_array *a, int axis, const char *from, char *to)
         memcpy(to, from, (size_t)a->dtype.itemsize);
         return to + a->dtype.itemsize;
     }
-    int64_t n = a->shape[axis], step = a->strides[axis];
-    if (axis == a->rank - 1 && step == a->dtype.itemsize) {
-        memcpy(to, from, (size_t)(n * step));
-        return to + n * step;
+    int64_t n = a->shape[axis], step = a->strides[axis], size = a->dtype.itemsize;
+    if (axis == a->rank - 1) {
+        if (step == size)
+            memcpy(to, from, (size_t)(n * size));
+        else
+            pack_row(n, size, from, step, to);
+        return to + n * size;
     }
     for (int64_t i = 0; i < n; i++)
         to = pack(a, axis + 1, from + i * step, to);

@@ -248,6 +248,8 @@ func TestCasts(t *testing.T) {
 				checkTruth[int64](t, row)
 			case [2]dtype.ID{dtype.IDInt32, dtype.IDBool}, [2]dtype.ID{dtype.IDUint32, dtype.IDBool}:
 				checkTruth[int32](t, row)
+			case [2]dtype.ID{dtype.IDInt8, dtype.IDBool}, [2]dtype.ID{dtype.IDUint8, dtype.IDBool}:
+				checkTruth[uint8](t, row)
 			default:
 				t.Errorf("%v: no oracle", row)
 			}

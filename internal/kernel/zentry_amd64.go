@@ -464,6 +464,7 @@ var entries = [...]entry{
 	{logicalOrAVX2, false},
 	{logicalXorAVX2, false},
 	{logicalNotAVX2, false},
+	{truthOfByteAVX2, false},
 	{addI8AVX512, false},
 	{addScalarBI8AVX512, false},
 	{addScalarAI8AVX512, true},
@@ -554,6 +555,7 @@ var entries = [...]entry{
 	{logicalOrAVX512, false},
 	{logicalXorAVX512, false},
 	{logicalNotAVX512, false},
+	{truthOfByteAVX512, false},
 }
 
 // entryCode is the addresses of their assembly functions.

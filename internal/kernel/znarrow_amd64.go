@@ -52,6 +52,8 @@ var narrowAVX2 = []simdRow{
 	{Op: "not_equal", In: dtype.IDBool, Out: dtype.IDBool, Packed: logicalXorAVX2},
 	{Op: "logical_not", In: dtype.IDBool, Out: dtype.IDBool, Packed: logicalNotAVX2},
 	{Op: "bitwise_invert", In: dtype.IDBool, Out: dtype.IDBool, Packed: logicalNotAVX2},
+	{Op: "astype", In: dtype.IDInt8, Out: dtype.IDBool, Packed: truthOfByteAVX2},
+	{Op: "astype", In: dtype.IDUint8, Out: dtype.IDBool, Packed: truthOfByteAVX2},
 }
 
 var narrowAVX512 = []simdRow{
@@ -98,6 +100,8 @@ var narrowAVX512 = []simdRow{
 	{Op: "not_equal", In: dtype.IDBool, Out: dtype.IDBool, Packed: logicalXorAVX512},
 	{Op: "logical_not", In: dtype.IDBool, Out: dtype.IDBool, Packed: logicalNotAVX512},
 	{Op: "bitwise_invert", In: dtype.IDBool, Out: dtype.IDBool, Packed: logicalNotAVX512},
+	{Op: "astype", In: dtype.IDInt8, Out: dtype.IDBool, Packed: truthOfByteAVX512},
+	{Op: "astype", In: dtype.IDUint8, Out: dtype.IDBool, Packed: truthOfByteAVX512},
 }
 
 //go:noinline
@@ -409,6 +413,9 @@ func logicalXorAVX2(n int, dst, a, b unsafe.Pointer) { asmLogicalXorAVX2(n, dst,
 
 //go:noinline
 func logicalNotAVX2(n int, dst, a, _ unsafe.Pointer) { asmLogicalNotAVX2(n, dst, a) }
+
+//go:noinline
+func truthOfByteAVX2(n int, dst, a, _ unsafe.Pointer) { asmTruthOfByteAVX2(n, dst, a) }
 
 //go:noinline
 func addI8AVX512(n int, dst, a, b unsafe.Pointer) { asmAddI8AVX512(n, dst, a, b) }
@@ -759,6 +766,9 @@ func logicalXorAVX512(n int, dst, a, b unsafe.Pointer) { asmLogicalXorAVX512(n, 
 
 //go:noinline
 func logicalNotAVX512(n int, dst, a, _ unsafe.Pointer) { asmLogicalNotAVX512(n, dst, a) }
+
+//go:noinline
+func truthOfByteAVX512(n int, dst, a, _ unsafe.Pointer) { asmTruthOfByteAVX512(n, dst, a) }
 
 // asmAddI8AVX2 is the loop
 //
@@ -1208,6 +1218,13 @@ func asmLogicalXorAVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Poi
 //go:noescape
 func asmLogicalNotAVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
 
+// asmTruthOfByteAVX2 is the loop
+//
+//	for i := range n { dst[i] = a[i] != 0 }
+//
+//go:noescape
+func asmTruthOfByteAVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
+
 // asmAddI8AVX512 is the loop
 //
 //	for i := range n { dst[i] = a[i] + b[i] }
@@ -1655,3 +1672,10 @@ func asmLogicalXorAVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.P
 //
 //go:noescape
 func asmLogicalNotAVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
+
+// asmTruthOfByteAVX512 is the loop
+//
+//	for i := range n { dst[i] = a[i] != 0 }
+//
+//go:noescape
+func asmTruthOfByteAVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)

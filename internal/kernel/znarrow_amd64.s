@@ -4378,6 +4378,68 @@ rest5:
 	VZEROUPPER
 	RET
 
+// func asmTruthOfByteAVX2(n int, dst unsafe.Pointer, a unsafe.Pointer)
+// Requires: AVX, AVX2
+TEXT ·asmTruthOfByteAVX2(SB), NOSPLIT, $0-24
+	MOVQ         n+0(FP), AX
+	MOVQ         dst+8(FP), CX
+	MOVQ         a+16(FP), DX
+	VPBROADCASTB x0101010101010101_1<>+0(SB), Y0
+	CMPQ         AX, $+128
+	JL           rest1
+
+turn2:
+	VMOVUPD (DX), Y1
+	VPMINUB Y0, Y1, Y1
+	VMOVUPD Y1, (CX)
+	VMOVUPD 32(DX), Y1
+	VPMINUB Y0, Y1, Y1
+	VMOVUPD Y1, 32(CX)
+	VMOVUPD 64(DX), Y1
+	VPMINUB Y0, Y1, Y1
+	VMOVUPD Y1, 64(CX)
+	VMOVUPD 96(DX), Y1
+	VPMINUB Y0, Y1, Y1
+	VMOVUPD Y1, 96(CX)
+	ADDQ    $+128, CX
+	ADDQ    $+128, DX
+	SUBQ    $+128, AX
+	CMPQ    AX, $+128
+	JGE     turn2
+
+rest1:
+	CMPQ AX, $+32
+	JL   rest3
+
+turn4:
+	VMOVUPD (DX), Y1
+	VPMINUB Y0, Y1, Y1
+	VMOVUPD Y1, (CX)
+	ADDQ    $+32, CX
+	ADDQ    $+32, DX
+	SUBQ    $+32, AX
+	CMPQ    AX, $+32
+	JGE     turn4
+
+rest3:
+	CMPQ AX, $+1
+	JL   rest5
+
+turn6:
+	MOVBLZX (DX), BX
+	VMOVD   BX, X2
+	VPMINUB Y0, Y2, Y2
+	VPEXTRB $0x00, X2, (CX)
+	ADDQ    $+1, CX
+	ADDQ    $+1, DX
+	SUBQ    $+1, AX
+	CMPQ    AX, $+1
+	JGE     turn6
+
+rest5:
+	VZEROUPPER
+	RET
+
 // func asmAddI8AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer)
 // Requires: AVX, AVX512BW, AVX512F, BMI2
 TEXT ·asmAddI8AVX512(SB), NOSPLIT, $0-32
@@ -7803,6 +7865,55 @@ partial4:
 	VMOVDQU8.Z (DX), K1, Z1
 	VPMINUB    Z0, Z1, Z1
 	VXORPD     Z0, Z1, Z1
+	VMOVDQU8   Z1, K1, (CX)
+	ADDQ       $+64, CX
+	ADDQ       $+64, DX
+	SUBQ       $+64, AX
+	JG         partial4
+
+done3:
+	VZEROUPPER
+	RET
+
+// func asmTruthOfByteAVX512(n int, dst unsafe.Pointer, a unsafe.Pointer)
+// Requires: AVX, AVX512BW, AVX512F, BMI2
+TEXT ·asmTruthOfByteAVX512(SB), NOSPLIT, $0-24
+	MOVQ         n+0(FP), AX
+	MOVQ         dst+8(FP), CX
+	MOVQ         a+16(FP), DX
+	VPBROADCASTB x0101010101010101_1<>+0(SB), Z0
+	CMPQ         AX, $+256
+	JL           rest1
+
+turn2:
+	VMOVUPD (DX), Z1
+	VPMINUB Z0, Z1, Z1
+	VMOVUPD Z1, (CX)
+	VMOVUPD 64(DX), Z1
+	VPMINUB Z0, Z1, Z1
+	VMOVUPD Z1, 64(CX)
+	VMOVUPD 128(DX), Z1
+	VPMINUB Z0, Z1, Z1
+	VMOVUPD Z1, 128(CX)
+	VMOVUPD 192(DX), Z1
+	VPMINUB Z0, Z1, Z1
+	VMOVUPD Z1, 192(CX)
+	ADDQ    $+256, CX
+	ADDQ    $+256, DX
+	SUBQ    $+256, AX
+	CMPQ    AX, $+256
+	JGE     turn2
+
+rest1:
+	TESTQ AX, AX
+	JE    done3
+
+partial4:
+	MOVQ       $-1, BX
+	BZHIQ      AX, BX, BX
+	KMOVQ      BX, K1
+	VMOVDQU8.Z (DX), K1, Z1
+	VPMINUB    Z0, Z1, Z1
 	VMOVDQU8   Z1, K1, (CX)
 	ADDQ       $+64, CX
 	ADDQ       $+64, DX

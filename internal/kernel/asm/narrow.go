@@ -71,7 +71,7 @@ func (f *family) logical(i isa) {
 		name, expression string
 		ops              []string
 		operands         int
-		combine          func(k *kernel, x, y reg.VecVirtual)
+		combine          func(k *kernel, x, y reg.VecVirtual) // of one operand, y is 1 in every byte
 	}{
 		{"logicalAnd", "a[i] && b[i]", []string{"logical_and", "bitwise_and", "multiply", "minimum"}, 2,
 			func(k *kernel, x, y reg.VecVirtual) { k.VANDPD(y, x, x) }},
@@ -79,7 +79,8 @@ func (f *family) logical(i isa) {
 			func(k *kernel, x, y reg.VecVirtual) { k.VORPD(y, x, x) }},
 		{"logicalXor", "a[i] != b[i]", []string{"logical_xor", "bitwise_xor", "not_equal"}, 2,
 			func(k *kernel, x, y reg.VecVirtual) { k.VXORPD(y, x, x) }},
-		{"logicalNot", "!a[i]", []string{"logical_not", "bitwise_invert"}, 1, nil},
+		{"logicalNot", "!a[i]", []string{"logical_not", "bitwise_invert"}, 1, func(k *kernel, x, one reg.VecVirtual) { k.VXORPD(one, x, x) }},
+		{"truthOfByte", "a[i] != 0", nil, 1, nil},
 	} {
 		name := o.name + i.name
 		f.narrowLoop(name, o.expression, i, boolean, o.operands, false, func(k *kernel) func(x, y reg.VecVirtual) {
@@ -87,12 +88,14 @@ func (f *family) logical(i isa) {
 			k.VPBROADCASTB(k.family.data(0x0101010101010101, 8, 1), one)
 			return func(x, y reg.VecVirtual) {
 				k.VPMINUB(one, x, x)
-				if o.operands == 1 {
-					k.VXORPD(one, x, x)
-					return
+				switch {
+				case o.combine == nil:
+				case o.operands == 1:
+					o.combine(k, x, one)
+				default:
+					k.VPMINUB(one, y, y)
+					o.combine(k, x, y)
 				}
-				k.VPMINUB(one, y, y)
-				o.combine(k, x, y)
 			}
 		})
 		params, arguments := funcParams, "(n, dst, a, b)"
@@ -103,6 +106,9 @@ func (f *family) logical(i isa) {
 		for _, op := range o.ops {
 			f.rows[i.name] = append(f.rows[i.name], row{op, boolean, boolean, []field{{"Packed", name}}})
 		}
+	}
+	for _, e := range []elem{i8, u8} {
+		f.rows[i.name] = append(f.rows[i.name], row{"astype", e, boolean, []field{{"Packed", "truthOfByte" + i.name}}})
 	}
 }
 

@@ -125,3 +125,28 @@ def test_categories_are_refused(x):
     for call in (lambda: nd.exp(x), lambda: nd.add(x, ours), lambda: ours + x, lambda: x + ours, lambda: x == ours):
         with pytest.raises(TypeError, match=r"categories are labels, not numbers.*x\.cat\.codes"):
             call()
+
+
+def test_ours_as_columns_and_values():
+    ours = nd.asarray([1.0, 2.0, 3.0])
+    frame = pd.DataFrame({"a": ours}).assign(b=ours)
+    frame["c"] = ours
+    assert [dtype.kind for dtype in frame.dtypes] == ["f", "f", "f"]
+    assert pd.Series(ours).dtype == pd.Index(ours).dtype == np.float64
+    s = pd.Series([1.0, 4.0, 9.0])
+    assert s.isin(ours).tolist() == [True, False, False]
+    assert s.where(nd.asarray([True, False, True]), 0.0).tolist() == [1.0, 0.0, 9.0]
+    assert s.pipe(nd.sqrt).tolist() == frame.apply(nd.positive)["a"].tolist() == [1.0, 2.0, 3.0]
+    assert s.groupby([0, 0, 1]).agg(nd.sum).tolist() == [5.0, 9.0]
+
+
+def test_known_holes_of_pandas():
+    """It takes masks and values to assign by NumPy's types, and says so in its own words."""
+    s, ours = pd.Series([1.0, 4.0, 9.0], index=list("abc")), nd.asarray([1.0, 2.0, 3.0])
+    mask = nd.asarray([True, False, True])
+    with pytest.raises(KeyError):
+        s[mask]
+    with pytest.raises(AttributeError, match="_hasna"):
+        s[:] = ours
+    s[:] = np.asarray(ours)
+    assert s[np.asarray(mask)].tolist() == [1.0, 3.0]

@@ -134,7 +134,7 @@ def test_ours_as_columns_and_values():
     assert [dtype.kind for dtype in frame.dtypes] == ["f", "f", "f"]
     assert pd.Series(ours).dtype == pd.Index(ours).dtype == np.float64
     s = pd.Series([1.0, 4.0, 9.0])
-    assert s.isin(ours).tolist() == [True, False, False]
+    assert s.isin(np.asarray(ours)).tolist() == [True, False, False]
     assert s.where(nd.asarray([True, False, True]), 0.0).tolist() == [1.0, 0.0, 9.0]
     assert s.pipe(nd.sqrt).tolist() == frame.apply(nd.positive)["a"].tolist() == [1.0, 2.0, 3.0]
     assert s.groupby([0, 0, 1]).agg(nd.sum).tolist() == [5.0, 9.0]
@@ -148,5 +148,7 @@ def test_known_holes_of_pandas():
         s[mask]
     with pytest.raises(AttributeError, match="_hasna"):
         s[:] = ours
+    # It makes a list of 0-d arrays and compares objects, silently.
+    assert s.isin(ours).tolist() == [False, False, False]
     s[:] = np.asarray(ours)
     assert s[np.asarray(mask)].tolist() == [1.0, 3.0]

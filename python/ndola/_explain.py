@@ -331,7 +331,7 @@ _ADVICE: tuple[tuple[Callable[[Any, dict[str, Any]], Any], str], ...] = (
     (lambda x, f: _is_category(x), "x.cat.codes are the codes, x.astype(x.cat.categories.dtype) the values"),
     (lambda x, f: f["result"] == "lazy", "x.compute() is an array; ndola's functions take x as it is and keep it lazy"),
     (lambda x, f: f["device"] not in (None, "cpu") and not str(f["device"]).startswith("cpu"),
-     "bring it to the host first: x.cpu() or x.get()"),
+     "bring it to the host first: x.cpu() in torch, x.get() in CuPy, or ndola.from_dlpack(x, device='cpu')"),
     (lambda x, f: isinstance(x, (list, tuple)),
      "numbers of Python have no common memory: build numpy.asarray(x) or array.array once and share that"),
     (lambda x, f: _has_nulls(x), "x.fill_null(value) or x.drop_null() leaves nothing null"),

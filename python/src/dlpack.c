@@ -245,7 +245,8 @@ static int check_tensor(const dl_tensor *t)
     int32_t type = t->device.type;
     if (type != DL_CPU && type != DL_CUDA_HOST && type != DL_ROCM_HOST && type != DL_CUDA_MANAGED) {
         PyErr_Format(PyExc_BufferError,
-                     "from_dlpack: the memory is on device type %d, which the CPU cannot read; move it first",
+                     "from_dlpack: the memory is on device type %d, which the CPU cannot read; copy it: "
+                     "from_dlpack(x, device=\"cpu\")",
                      (int)type);
         return -1;
     }

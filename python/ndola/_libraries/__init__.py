@@ -229,6 +229,11 @@ LIBRARIES = (
         takes_ndarray=True,
     ),
     Library(
+        "cupyx.scipy.sparse", "cupyx", (".cupyx_sparse",), _numpy_door,
+        dtype=_numpy_dtype, check=_cupy_check, rank=2,
+        remedy="x.toarray() is a dense array on the device, x.get() a sparse one on the host",
+    ),
+    Library(
         "scipy.sparse", "scipy.sparse", (".scipy_sparse",), _numpy_door,
         dtype=_numpy_dtype, remedy="make it dense first: x.toarray()", takes_ndarray=True, operator_is_function=True,
         operator_name=_scipy_operator, rank=2,

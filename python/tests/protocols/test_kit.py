@@ -1,9 +1,15 @@
 """ndola.testing: the checks pointed at the arrays of others, their known holes pinned."""
 
+import dask.array as da
+import jax.numpy as jnp
 import numpy as np
 import pandas as pd
 import pytest
+import scipy.sparse as sp
+import sparse
+import tensorflow as tf
 import torch
+import xarray as xr
 
 import ndola as nd
 from ndola.testing import check_container, check_protocols
@@ -23,6 +29,12 @@ OBJECTS = {
     "NumPy, masked": (lambda: np.ma.array([1.0, 2.0], mask=[0, 1]), ("AI-07", "AI-22", "NS-02")),
     "torch": (lambda: torch.arange(6), ("CO-06", "SW-10")),
     "pandas": (lambda: pd.Series([1.0, 2.0]), ()),
+    "JAX": (lambda: jnp.arange(6), ()),
+    "TensorFlow": (lambda: tf.range(6), ("DL-34", "CO-06")),
+    "dask": (lambda: da.arange(6), ()),
+    "xarray": (lambda: xr.DataArray(np.zeros((2, 3))), ("SW-10",)),
+    # A refusal on purpose: what is sparse is not made dense unasked.
+    "sparse": (lambda: sparse.COO.from_numpy(np.eye(2)), ("CO-01",)),
 }
 
 
@@ -32,7 +44,7 @@ def test_objects(name):
     make, missed = OBJECTS[name]
     report = check_protocols(make())
     assert report.missed == missed, str(report)
-    assert report.held
+    assert report.held or name == "sparse"
 
 
 CONTAINERS = {
@@ -40,6 +52,14 @@ CONTAINERS = {
     "NumPy": (np.asarray, ("AI-07", "UO-01", "NS-02")),
     "torch": (torch.from_numpy, ("CO-06", "SW-10")),
     "pandas": (pd.Series, ("CO-01",)),
+    # float64 becomes float32 unless JAX is told otherwise.
+    "JAX": (jnp.asarray, ("CO-01",)),
+    "TensorFlow": (tf.constant, ("DL-34", "CO-06")),
+    "dask": (da.from_array, ()),
+    "xarray": (xr.DataArray, ("SW-10",)),
+    "sparse": (sparse.COO.from_numpy, ("CO-01",)),
+    # numpy.asarray wraps it in an object array.
+    "scipy.sparse": (sp.csr_array, ("CO-01",)),
 }
 
 

@@ -324,8 +324,8 @@ static ndola_object *take(const arrow_column_type *type, arrow_array *a, int cop
 
 /* ---- tables ---- */
 
-/* A table is a structure to Arrow, and an object of two axes to its library, which lays its columns side by side in
- * __array__. All that is asked of Arrow is whether something is null, which __array__ would turn into NaN. */
+/* A table is a structure to Arrow, and an array to its library, which lays its columns side by side in __array__; so
+ * is a labelled array of any number of axes, whose coordinates are columns beside its values. All that is asked of Arrow is whether something is null, which __array__ would turn into NaN. */
 static bool is_table(PyObject *object, const arrow_schema *schema)
 {
     PyObject *method, *shape;
@@ -334,10 +334,10 @@ static bool is_table(PyObject *object, const arrow_schema *schema)
         return false;
     Py_DECREF(method);
     shape = PyObject_GetAttrString(object, "shape");
-    bool two = shape != NULL && PyTuple_Check(shape) && PyTuple_Size(shape) == 2;
+    bool shaped = shape != NULL && PyTuple_Check(shape);
     Py_XDECREF(shape);
     PyErr_Clear();
-    return two;
+    return shaped;
 }
 
 static int check_table(const arrow_array *a)

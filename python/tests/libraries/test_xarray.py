@@ -71,3 +71,11 @@ def test_operators_in_both_orders(op, make):
     for result, want in ((op(theirs, ours), op(X, Y)), (op(ours, theirs), op(Y, X))):
         assert type(result) is type(theirs)
         np.testing.assert_allclose(result.v if isinstance(result, xr.Dataset) else result, want)
+
+
+@pytest.mark.parametrize("shape", [(3,), (2, 3), (2, 1), (2, 1, 3)])
+def test_asarray_takes_the_values(shape):
+    """Arrow has a DataArray as a table of its coordinates and values, which is not what it is an array of."""
+    values = np.arange(6.0)[: np.prod(shape)].reshape(shape)
+    values.flat[-1] = np.nan
+    np.testing.assert_array_equal(nd.asarray(xr.DataArray(values)), values)

@@ -55,9 +55,10 @@ bool ndola_array_is_aligned(const ndola_array *a)
 
 int64_t ndola_c_strides(int rank, const int64_t *shape, int64_t itemsize, int64_t *strides)
 {
-    int64_t nbytes = itemsize, step = itemsize;
+    /* Elements of no bytes must be countable, too. */
+    int64_t nbytes = itemsize, step = itemsize > 0 ? itemsize : 1;
     for (int i = rank - 1; i >= 0; i--) {
-        strides[i] = step;
+        strides[i] = itemsize > 0 ? step : 0;
         if (shape[i] < 0 || __builtin_mul_overflow(step, shape[i] > 0 ? shape[i] : 1, &step)) {
             char text[128];
             PyErr_Format(PyExc_ValueError, "shape %s of %lld-byte elements is not one an array can have",
@@ -71,7 +72,7 @@ int64_t ndola_c_strides(int rank, const int64_t *shape, int64_t itemsize, int64_
 
 bool ndola_is_countable(const ndola_array *a)
 {
-    int64_t nbytes = a->dtype.itemsize;
+    int64_t nbytes = a->dtype.itemsize > 0 ? a->dtype.itemsize : 1;
     for (int i = 0; i < a->rank; i++)
         if (__builtin_mul_overflow(nbytes, a->shape[i] > 0 ? a->shape[i] : 1, &nbytes))
             return false;

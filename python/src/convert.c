@@ -54,6 +54,19 @@ int ndola_check_device(PyObject *device, const char *function)
 /* numpy.ndarray, once one has been seen. */
 static PyTypeObject *ndarray_type;
 
+/* Whether a type is the one that the module numpy has now: a name alone anybody may take. */
+static bool is_numpys_ndarray(PyTypeObject *type)
+{
+    PyObject *name = PyUnicode_InternFromString("numpy");
+    PyObject *numpy = name == NULL ? NULL : PyImport_GetModule(name);
+    PyObject *ndarray = numpy == NULL ? NULL : PyObject_GetAttrString(numpy, "ndarray");
+    bool is = ndarray == (PyObject *)type;
+    Py_XDECREF(name);
+    Py_XDECREF(numpy);
+    Py_XDECREF(ndarray);
+    return is;
+}
+
 bool ndola_is_ndarray(PyObject *object)
 {
     PyTypeObject *type = Py_TYPE(object);
@@ -65,7 +78,7 @@ bool ndola_is_ndarray(PyObject *object)
     PyObject *name = PyType_GetName(type);
     bool is = module != NULL && name != NULL && PyUnicode_Check(module) &&
               PyUnicode_CompareWithASCIIString(module, "numpy") == 0 &&
-              PyUnicode_CompareWithASCIIString(name, "ndarray") == 0;
+              PyUnicode_CompareWithASCIIString(name, "ndarray") == 0 && is_numpys_ndarray(type);
     Py_XDECREF(module);
     Py_XDECREF(name);
     PyErr_Clear();
@@ -103,8 +116,9 @@ static int check_mask(PyObject *object)
             Py_DECREF(found);
     }
     if (masked == 0) {
-        Py_XDECREF((PyObject *)maskless);
+        PyTypeObject *before = maskless;
         maskless = (PyTypeObject *)Py_NewRef((PyObject *)type);
+        Py_XDECREF((PyObject *)before); /* last, since it may run code that comes here */
     }
     if (masked <= 0)
         return masked;

@@ -391,8 +391,9 @@ static int check_negative_bit(PyObject *object)
         return 0;
     int found = ndola_lookup((PyObject *)type, ndola_names.is_neg, &method);
     if (found == 0) {
-        Py_XDECREF((PyObject *)without);
+        PyTypeObject *before = without;
         without = (PyTypeObject *)Py_NewRef((PyObject *)type);
+        Py_XDECREF((PyObject *)before); /* last, since it may run code that comes here */
     }
     if (found <= 0)
         return found;

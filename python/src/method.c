@@ -319,8 +319,8 @@ static PyObject *like_self(PyObject *result, PyObject *self, PyObject *kwnames)
 
 enum { NO_ROW = -1, ROW_ERROR = -2 };
 
-/* The row that computes a ufunc, or NO_ROW, or ROW_ERROR with an exception. Those seen last are kept by address: the
- * table keeps them alive. */
+/* The row that computes a ufunc, or NO_ROW, or ROW_ERROR with an exception. Those seen last are known by their
+ * address, and held, since what equals a key of the table need not be one that the table keeps alive. */
 static int row_of_ufunc(PyObject *ufunc)
 {
     enum { KEPT = 64 };
@@ -336,8 +336,11 @@ static int row_of_ufunc(PyObject *ufunc)
     PyObject *row = table == NULL ? NULL : PyDict_GetItemWithError(table, ufunc);
     if (row == NULL)
         return PyErr_Occurred() ? ROW_ERROR : NO_ROW;
-    kept[i].ufunc = ufunc;
-    return kept[i].row = (int)PyLong_AsLong(row);
+    PyObject *before = kept[i].ufunc;
+    kept[i].ufunc = Py_NewRef(ufunc);
+    int number = kept[i].row = (int)PyLong_AsLong(row);
+    Py_XDECREF(before); /* last, since it may run code that comes here */
+    return number;
 }
 
 /* The row of the commonest call of a ufunc: ours to compute, of our arrays and numbers alone, without keywords. */

@@ -186,7 +186,7 @@ int64_t ndola_c_strides(int rank, const int64_t *shape, int64_t itemsize, int64_
 /* Bytes below and above data that the elements reach, as [*low, *high). -1 without exception where they would lie
  * beyond the end of the address space. No length may be negative. */
 int ndola_extent(const ndola_array *a, int64_t *low, int64_t *high);
-bool ndola_is_countable(const ndola_array *a); /* the bytes of all elements are a number */
+bool ndola_is_countable(const ndola_array *a); /* the elements, and the bytes of all, are a number */
 PyObject *ndola_int_tuple(const int64_t *values, int n);
 const char *ndola_shape_text(const int64_t *shape, int rank, char text[128]);
 extern PyGetSetDef ndola_array_getset[];

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 from buffers import Slot
+from processes import run
 
 import ndola as nd
 
@@ -108,9 +109,35 @@ CALLS: dict[str, tuple[Callable[[], Any], Any]] = {
     "a method's name that is no text": (lambda: nd.ones(2).__array_ufunc__(np.add, 5, nd.ones(2)), TypeError),
     "a buffer shorter than its shape": (lambda: nd.asarray(slot(shape=(9,))), ValueError),
     "a buffer of negative length": (lambda: nd.asarray(slot(shape=(-1,), strides=(8,))), ValueError),
+    "a buffer of elements beyond 64 bits, each of no bytes": (
+        lambda: nd.asarray(Slot(b"", itemsize=0, format=None, shape=(2**62, 2**62))),
+        ValueError,
+    ),
+    "a dict of elements beyond 64 bits, each of no bytes": (
+        lambda: nd.asarray(with_dict(lambda s: {"typestr": "|V0", "shape": (2**62, 2**62)})),
+        ValueError,
+    ),
     "a buffer of a product beyond 64 bits": (lambda: nd.asarray(slot(shape=(2**62, 2**62))), ValueError),
     "a buffer beyond the end of memory": (lambda: nd.asarray(slot(shape=(2,), strides=(2**63 - 8,))), ValueError),
 }
+
+
+def test_a_name_makes_no_ndarray():
+    """A class of that name does not take the place of the real one."""
+    lines = run("""
+    import ndola as nd
+    class ndarray:
+        __module__ = "numpy"
+        __array_struct__ = 5
+        def __dlpack__(self, **keywords):
+            return nd.ones(2).__dlpack__()
+    print(nd.asarray(ndarray()).tolist())
+    import numpy as np
+    a = np.ones(2)
+    a.flags.writeable = False
+    print(nd.asarray(a).readonly, nd.asarray(np.array(["2020"], "M8[Y]")).tolist())
+    """)
+    assert lines == ["[1.0, 1.0]", "True [50]"]
 
 
 @pytest.mark.parametrize("name", CALLS)

@@ -169,7 +169,7 @@ sanitize: sanitized
 
 # Examples a property; FUZZTIME is for the Go targets, which end by the clock.
 FUZZTIME ?= 60s
-EXAMPLES ?= 5000
+EXAMPLES ?= 1000
 
 .PHONY: fuzz
 fuzz: sanitized

@@ -255,7 +255,7 @@ new_capsule = ctypes.PYFUNCTYPE(ctypes.py_object, ctypes.c_void_p, ctypes.c_char
     ("PyCapsule_New", api)
 )
 NAMES = st.sampled_from([None, None, None, b"dltensor", b"dltensor_versioned", b"used_dltensor", b"x"])
-LENGTHS = st.lists(INT64, min_size=70, max_size=70)
+LENGTHS = st.lists(INT64, min_size=4, max_size=4).map(lambda four: four + [1] * 66)
 
 
 @given(

@@ -2,6 +2,7 @@ package kernel
 
 import (
 	"bytes"
+	"sync"
 	"unsafe"
 
 	"gondola/dtype"
@@ -31,9 +32,10 @@ const searchBlock = 512
 // extremeAt is the search by a reduction: it folds block after block, and looks for the position in the last block
 // that changed the result.
 func extremeAt[T ordered](reduction string) Arg {
-	id := dtype.For[T]().ID()
+	// The table of loops is not there yet.
+	loop := sync.OnceValue(func() *Loop { return Lookup(reduction).Find(dtype.For[T]().ID()) })
 	return func(n int, a unsafe.Pointer) int {
-		x, reduce := vec[T](a, n), Lookup(reduction).Find(id).Reduce
+		x, reduce := vec[T](a, n), loop().Reduce
 		best, at := x[0], 0
 		acc := new(T)
 		for i := 0; i < n && best == best; i += searchBlock {

@@ -348,8 +348,11 @@ def _others(obj: Any, view: nd.Array | None, facts: dict[str, Any]) -> Iterator[
 
     if (_get(obj, "nbytes") or 0) > _MOST or facts["device"] not in (None, "cpu"):
         return
-    address = None if view is None else view.__array_interface__["data"][0]
+    address = _address(obj if view is None else view)
     for call, function in _calls():
+        if call.endswith("from_dlpack") and not hasattr(type(obj), "__dlpack__"):
+            yield call, "refused: it has no __dlpack__"
+            continue
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")

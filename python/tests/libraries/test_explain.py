@@ -98,3 +98,10 @@ def test_the_command(expression, says):
     command = [sys.executable, "-m", "ndola", "explain", expression]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert says in done.stdout
+
+
+def test_what_others_do_with_a_masked_array_and_a_list():
+    """A view that drops the mask is told as the view it is; without DLPack the refusal says just that."""
+    masked = nd.explain(np.ma.array([1.0, 2.0], mask=[0, 1])).to_dict()["others"]
+    assert masked["numpy.asarray"] == "float64 (2,), a view"
+    assert nd.explain([1, 2]).to_dict()["others"]["numpy.from_dlpack"] == "refused: it has no __dlpack__"

@@ -230,10 +230,13 @@ static void release_versioned(void *m)
 
 static ndola_dtype_object *tensor_dtype(const dl_tensor *t)
 {
-    for (int id = 0; id < NDOLA_NUM_COMPUTING; id++)
+    static int last; /* the type seen last is tried first */
+    for (int i = -1; i < NDOLA_NUM_COMPUTING; i++) {
+        int id = i < 0 ? last : i;
         if (ndola_dtype_rows[id].code == t->dtype.code && ndola_dtype_rows[id].bits == t->dtype.bits &&
             t->dtype.lanes == 1)
-            return ndola_dtypes[id];
+            return ndola_dtypes[last = id];
+    }
     PyErr_Format(PyExc_BufferError, "from_dlpack: elements of type code %d, %d bits, %d lanes are none ndola has",
                  t->dtype.code, t->dtype.bits, t->dtype.lanes);
     return NULL;
@@ -285,18 +288,15 @@ too_far:
 static ndola_object *array_of(const dl_tensor *t, void (*release)(void *), void *managed, bool readonly)
 {
     ndola_dtype_object *dtype = check_tensor(t) < 0 ? NULL : tensor_dtype(t);
-    ndola_block *block = dtype == NULL ? NULL : ndola_block_foreign(release, managed);
+    ndola_block *block = dtype == NULL ? NULL : ndola_block_foreign(NULL, managed);
     if (block == NULL)
         return NULL;
-    ndola_block_use(block); /* ours: a failure below must not run the producer's deleter */
     void *data = (void *)((uintptr_t)t->data + (uintptr_t)t->byte_offset); /* NULL and an offset are no memory */
     ndola_object *x = ndola_array_over(block, data, dtype, t->ndim, readonly);
-    if (x == NULL || fill_layout(x, t) < 0) {
-        block->release = NULL;
-        Py_XDECREF((PyObject *)x);
-        x = NULL;
-    }
-    ndola_block_drop_locked(block);
+    if (x != NULL && fill_layout(x, t) < 0)
+        Py_CLEAR(x);
+    if (x != NULL)
+        block->release = release; /* not before: a failure must not run the producer's deleter */
     return x;
 }
 
@@ -308,6 +308,14 @@ static int check_version(const dl_versioned *m)
     PyErr_Format(PyExc_BufferError, "from_dlpack: the tensor has DLPack version %u.%u; up to %d is understood",
                  m->version.major, m->version.minor, DL_MAJOR);
     return -1;
+}
+
+void ndola_dl_release(dl_versioned *m)
+{
+    PyObject *type, *value, *traceback;
+    PyErr_Fetch(&type, &value, &traceback);
+    release_versioned(m);
+    PyErr_Restore(type, value, traceback);
 }
 
 ndola_object *ndola_dl_adopt(dl_versioned *m)
@@ -322,15 +330,15 @@ static ndola_object *consume(PyObject *capsule, bool *copied)
 {
     *copied = false;
     ndola_object *x;
-    const char *used;
-    if (PyCapsule_IsValid(capsule, versioned_name)) {
-        dl_versioned *m = PyCapsule_GetPointer(capsule, versioned_name);
+    const char *used, *name = PyCapsule_GetName(capsule);
+    if (name != NULL && strcmp(name, versioned_name) == 0) {
+        dl_versioned *m = PyCapsule_GetPointer(capsule, name);
         x = ndola_dl_adopt(m);
         *copied = x != NULL && (m->flags & DL_IS_COPIED) != 0;
         used = used_versioned_name;
-    } else if (PyCapsule_IsValid(capsule, legacy_name)) {
+    } else if (name != NULL && strcmp(name, legacy_name) == 0) {
         /* DL-54: a legacy capsule cannot say that writing is allowed. */
-        dl_managed *m = PyCapsule_GetPointer(capsule, legacy_name);
+        dl_managed *m = PyCapsule_GetPointer(capsule, name);
         x = array_of(&m->tensor, release_legacy, m, true);
         used = used_legacy_name;
     } else {
@@ -381,41 +389,22 @@ void ndola_drop_capsule(PyObject *capsule)
     PyErr_Restore(type, value, traceback);
 }
 
-/* A tensor of torch may stand for the negative of what its memory holds, which its __dlpack__ does not mention. */
-static int check_negative_bit(PyObject *object)
-{
-    static PyTypeObject *without; /* the type seen last that has no such bit */
-    PyTypeObject *type = Py_TYPE(object);
-    PyObject *method;
-    if (type == without)
-        return 0;
-    int found = ndola_lookup((PyObject *)type, ndola_names.is_neg, &method);
-    if (found == 0) {
-        PyTypeObject *before = without;
-        without = (PyTypeObject *)Py_NewRef((PyObject *)type);
-        Py_XDECREF((PyObject *)before); /* last, since it may run code that comes here */
-    }
-    if (found <= 0)
-        return found;
-    PyObject *answer = PyObject_CallFunctionObjArgs(method, object, NULL);
-    int negative = answer == NULL ? -1 : PyObject_IsTrue(answer);
-    Py_DECREF(method);
-    Py_XDECREF(answer);
-    if (negative > 0)
-        PyErr_SetString(ndola_export_error, "from_dlpack: the tensor's negative bit is set, which DLPack cannot say; use "
-                                            "x.resolve_neg()");
-    return negative == 0 ? 0 : -1;
-}
-
 static ndola_object *take(PyObject *object, bool to_cpu, int copy)
 {
     bool copied = false;
-    if (check_negative_bit(object) < 0)
-        return NULL;
-    PyObject *capsule = PyCapsule_CheckExact(object) ? Py_NewRef(object) : request_capsule(object, to_cpu, copy);
+    ndola_object *x;
+    PyObject *capsule;
+    if (PyCapsule_CheckExact(object)) {
+        capsule = Py_NewRef(object);
+    } else {
+        /* DL-73: what a table cannot be told, the method is asked for. */
+        if (ndola_dl_exchange(object, !to_cpu && copy != NDOLA_COPY_ALWAYS, &x) != 0)
+            return x;
+        capsule = request_capsule(object, to_cpu, copy);
+    }
     if (capsule == NULL)
         return NULL;
-    ndola_object *x = consume(capsule, &copied);
+    x = consume(capsule, &copied);
     if (x == NULL) {
         ndola_drop_capsule(capsule);
         return NULL;

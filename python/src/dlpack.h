@@ -54,5 +54,10 @@ void ndola_dl_fill(dl_tensor *t, const ndola_array *a, int64_t *dims);
 dl_versioned *ndola_dl_managed(ndola_object *x, bool copied);
 /* The array over a managed tensor, which is taken over unless NULL is returned, with an exception. */
 ndola_object *ndola_dl_adopt(dl_versioned *m);
+/* Gives a managed tensor back to its producer, an exception on its way left alone: the release may run Python. */
+void ndola_dl_release(dl_versioned *m);
+/* The array over an object's memory by its type's exchange table: 1; 0 where its __dlpack__ is to be asked; -1 with an
+ * exception where the object is not to be had by either. */
+int ndola_dl_exchange(PyObject *object, bool by_table, ndola_object **x);
 
 #endif

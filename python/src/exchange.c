@@ -1,8 +1,10 @@
-/* The C exchange table of DLPack 1.3: __dlpack_c_exchange_api__ on the array type.
+/* The C exchange table of DLPack 1.3: __dlpack_c_exchange_api__ on an array type, ours and others'.
  *
- * A caller in C takes the table from the type once and from then on exchanges tensors by plain calls. Only the
- * producer's side is here. A consumer that went past __dlpack__ would also go past what it refuses: torch's table
- * hands out tensors whose conjugate bit or gradient its own __dlpack__ would have mentioned.
+ * A caller in C takes the table from the type once and from then on exchanges tensors by plain calls. The first half of
+ * this file is our table. The second half uses other libraries', with care, since what goes past __dlpack__ also goes
+ * past what that refuses: torch's table hands out tensors with a gradient or a conjugate bit without a word. So only a
+ * type that has the table itself is served by it, not a subclass, whose __dlpack__ may say more; an object with such a
+ * property, memory elsewhere than on the CPU and every error go to __dlpack__, which has the right words for them.
  */
 #include "dlpack.h"
 
@@ -12,6 +14,8 @@ typedef struct exchange_header {
     dl_version version;
     struct exchange_header *previous; /* the table of an older major version, or NULL */
 } exchange_header;
+
+static const char capsule_name[] = "dlpack_exchange_api";
 
 typedef void (*set_error)(void *context, const char *kind, const char *message);
 
@@ -153,8 +157,131 @@ static exchange_table table = {
 
 int ndola_exchange_init(PyObject *type)
 {
-    PyObject *capsule = PyCapsule_New(&table, "dlpack_exchange_api", NULL);
+    PyObject *capsule = PyCapsule_New(&table, capsule_name, NULL);
     int status = capsule == NULL ? -1 : PyObject_SetAttrString(type, "__dlpack_c_exchange_api__", capsule);
     Py_XDECREF(capsule);
     return status;
+}
+
+/* ---- other libraries' tables ---- */
+
+/* What is known of a type that offers DLPack. */
+typedef struct {
+    PyTypeObject *type; /* a reference, so that the address is not used again */
+    int (*managed_from_object)(void *object, dl_versioned **out); /* of its table; NULL where it has none that serves */
+    bool has_gradient, has_conjugate_bit, has_negative_bit;
+} producer;
+
+/* DL-71: the table of the major version we know, among those chained. */
+static const exchange_table *known_version(const exchange_table *t)
+{
+    while (t != NULL && t->header.version.major > DL_MAJOR)
+        t = (const exchange_table *)t->header.previous;
+    return t != NULL && t->header.version.major == DL_MAJOR ? t : NULL;
+}
+
+/* DL-70: 0, or -1 with an exception. */
+static int find_table(producer *p)
+{
+    PyObject *attributes = PyObject_GetAttrString((PyObject *)p->type, "__dict__");
+    PyObject *capsule = attributes == NULL ? NULL : PyObject_GetItem(attributes, ndola_names.exchange);
+    Py_XDECREF(attributes);
+    if (capsule == NULL) {
+        if (!PyErr_ExceptionMatches(PyExc_KeyError))
+            return -1;
+        PyErr_Clear();
+        return 0;
+    }
+    if (PyCapsule_IsValid(capsule, capsule_name)) {
+        const exchange_table *t = known_version(PyCapsule_GetPointer(capsule, capsule_name));
+        p->managed_from_object = t == NULL ? NULL : t->managed_from_object;
+    }
+    Py_DECREF(capsule);
+    return 0;
+}
+
+/* Whether a type has an attribute: 0, or -1 with an exception. */
+static int find_attribute(PyTypeObject *type, PyObject *name, bool *has)
+{
+    PyObject *value;
+    int found = ndola_lookup((PyObject *)type, name, &value);
+    *has = found > 0;
+    if (found > 0)
+        Py_DECREF(value);
+    return found < 0 ? -1 : 0;
+}
+
+/* What is known of an object's type, a few types seen last being remembered; NULL with an exception. */
+static const producer *producer_of(PyObject *object)
+{
+    enum { KEPT = 4 };
+    static producer kept[KEPT];
+    static int next;
+    PyTypeObject *type = Py_TYPE(object);
+    for (int i = 0; i < KEPT; i++)
+        if (kept[i].type == type)
+            return &kept[i];
+    producer p = {.type = type};
+    if (find_table(&p) < 0 || find_attribute(type, ndola_names.requires_grad, &p.has_gradient) < 0 ||
+        find_attribute(type, ndola_names.is_conj, &p.has_conjugate_bit) < 0 ||
+        find_attribute(type, ndola_names.is_neg, &p.has_negative_bit) < 0)
+        return NULL;
+    producer *place = &kept[next++ % KEPT];
+    PyObject *old = (PyObject *)place->type;
+    Py_INCREF((PyObject *)type);
+    *place = p;
+    Py_XDECREF(old);
+    return place;
+}
+
+/* Takes a new reference's truth: 1, 0, or -1 with an exception. */
+static int truth_of(PyObject *value)
+{
+    int truth = value == NULL ? -1 : PyObject_IsTrue(value);
+    Py_XDECREF(value);
+    return truth;
+}
+
+static int answer(PyObject *object, PyObject *method)
+{
+    return truth_of(PyObject_VectorcallMethod(method, (PyObject *[]){object}, 1, NULL));
+}
+
+/* Whether an object is more than its memory says: 1, 0, or -1 with an exception. */
+static int is_more_than_memory(const producer *p, PyObject *object)
+{
+    int more = p->has_gradient ? truth_of(PyObject_GetAttr(object, ndola_names.requires_grad)) : 0;
+    return more == 0 && p->has_conjugate_bit ? answer(object, ndola_names.is_conj) : more;
+}
+
+int ndola_dl_exchange(PyObject *object, bool by_table, ndola_object **x)
+{
+    *x = NULL;
+    const producer *found = producer_of(object);
+    if (found == NULL)
+        return -1;
+    producer p = *found; /* what is asked below may run Python, and so look at other types */
+    /* A tensor of torch may stand for the negative of what its memory holds, which its __dlpack__ does not mention. */
+    int negative = p.has_negative_bit ? answer(object, ndola_names.is_neg) : 0;
+    if (negative > 0)
+        PyErr_SetString(ndola_export_error, "from_dlpack: the tensor's negative bit is set, which DLPack cannot say; use "
+                                            "x.resolve_neg()");
+    if (negative != 0)
+        return -1;
+    if (!by_table || p.managed_from_object == NULL)
+        return 0;
+    int more = is_more_than_memory(&p, object);
+    if (more != 0)
+        return more < 0 ? -1 : 0;
+    dl_versioned *m = NULL;
+    if (p.managed_from_object(object, &m) < 0 || m == NULL) {
+        PyErr_Clear();
+        return 0;
+    }
+    if (m->tensor.device.type == DL_CPU)
+        *x = ndola_dl_adopt(m);
+    if (*x != NULL)
+        return 1;
+    ndola_dl_release(m); /* the exception of a tensor that cannot be had stays */
+    return PyErr_Occurred() ? -1 : 0;
 }

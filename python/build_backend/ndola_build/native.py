@@ -28,6 +28,7 @@ SHELL_FLAGS = [
     "-O2",
     "-fPIC",
     "-fvisibility=hidden",
+    "-fno-plt",
     "-pthread",
     "-Wall",
     "-Wextra",

@@ -103,6 +103,128 @@ def test_table_is_on_the_type(table):
     assert borrowed.shape[:2] == [2, 3]
 
 
+class Counted(torch.Tensor):
+    """A subclass inherits the table, but may have more to say."""
+
+    def __dlpack__(self, **keywords):
+        asked.append(keywords)
+        return super().__dlpack__(**keywords)
+
+
+asked = []
+
+
+def test_tables_of_others_are_used(no_leak):
+    """DL-70, DL-73, ID-05: over the same memory, which lives as long as the array; a subclass's method is asked."""
+    tensor = torch.arange(6, dtype=torch.float32).reshape(2, 3).T
+    for door in (nd.from_dlpack, nd.asarray):
+        x = door(tensor)
+        assert (x.tolist(), x.shape, x.strides) == (tensor.tolist(), (3, 2), (4, 12))
+        assert x.__array_interface__["data"] == (tensor.data_ptr(), False)
+    held = nd.from_dlpack(torch.full((1000,), 3.0))
+    assert nd.sum(held).item() == 3000
+    assert nd.from_dlpack(nd.from_dlpack(held)).data == held.data
+    assert nd.from_dlpack(tensor.as_subclass(Counted)).tolist() == tensor.tolist() and len(asked) == 1
+    assert nd.from_dlpack(torch.nn.Parameter(tensor, requires_grad=False)).tolist() == tensor.tolist()
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: torch.ones(2, requires_grad=True),
+        lambda: torch.ones(2, dtype=torch.complex64).conj(),
+        lambda: torch.ones(2)._neg_view(),
+        lambda: torch.ones(2).to_sparse(),
+        lambda: torch.empty(2, device="meta"),
+        lambda: torch._efficientzerotensor(2),
+        lambda: torch.ones(2).to(torch.float8_e4m3fn),
+    ],
+    ids=["gradient", "conjugate bit", "negative bit", "sparse", "meta", "zeros without memory", "float8"],
+)
+def test_tables_say_less_than_methods(make, no_leak):
+    """DL-73: what torch's method refuses, and its table mostly does not, is refused here."""
+    for copy in (None, False):
+        with pytest.raises(BufferError):
+            nd.from_dlpack(make(), copy=copy)
+
+
+class Described:
+    """A type with a table given to it, and a method beside it."""
+
+    def __init__(self, array):
+        self.array = array
+
+    def __dlpack__(self, **keywords):
+        return self.array.__dlpack__(**keywords)
+
+
+def own_table(kind, table, name=b"dlpack_exchange_api"):
+    kind.kept = table, name
+    kind.__dlpack_c_exchange_api__ = api.PyCapsule_New(ctypes.addressof(table), name, None)
+
+
+def lend(answer):
+    """A table whose export is answer(object), a managed tensor's address or None for a failure."""
+
+    def export(object, out):
+        address = answer(object)
+        if address is None:
+            return -1
+        out[0] = ctypes.cast(address, ctypes.POINTER(Versioned))
+        return 0
+
+    return Table(1, 3, None, managed_from_object=FROM_OBJECT(export))
+
+
+def export_of(table, array, **changes):
+    """A managed tensor of our own, changed."""
+    out = ctypes.POINTER(Versioned)()
+    assert table.managed_from_object(array, ctypes.byref(out)) == 0
+    for name, value in changes.items():
+        setattr(out.contents.tensor, name, value)
+    return out
+
+
+def test_versions_of_tables(table, no_leak):
+    """DL-71: the table of a version to come is left alone, and the one chained behind it used."""
+    used = []
+
+    def answer(described):
+        used.append(described)
+        return export_of(table, described.array)
+
+    ours = lend(answer)
+    newer = Table(2, 0, None)
+    chained = Table(2, 0, ctypes.cast(ctypes.pointer(ours), ctypes.c_void_p))
+    older = Table(0, 9, None)
+    cases = [
+        (ours, b"dlpack_exchange_api", 1),
+        (chained, b"dlpack_exchange_api", 1),
+        (newer, b"dlpack_exchange_api", 0),
+    ]
+    cases += [(older, b"dlpack_exchange_api", 0), (ours, b"another", 0), (Table(1, 3, None), b"dlpack_exchange_api", 0)]
+    for exchange, name, calls in cases:
+        kind = type("Kind", (Described,), {})
+        own_table(kind, exchange, name)
+        used.clear()
+        assert nd.from_dlpack(kind(nd.asarray([1.0, 2.0]))).tolist() == [1, 2]
+        assert len(used) == calls, name
+    used.clear()
+
+
+def test_tables_that_fail(table, no_leak):
+    """DL-73, DL-53: on an error, or memory elsewhere, the method is asked; a tensor that cannot be is given back."""
+    for answer in (lambda _: None, lambda described: export_of(table, described.array, device_type=2)):
+        kind = type("Kind", (Described,), {})
+        own_table(kind, lend(answer))
+        assert nd.from_dlpack(kind(nd.asarray([1.0, 2.0]))).tolist() == [1, 2]
+    for change in ({"bits": 7}, {"ndim": 65}, {"data": None}):
+        kind = type("Kind", (Described,), {})
+        own_table(kind, lend(lambda described, change=change: export_of(table, described.array, **change)))
+        with pytest.raises(BufferError):
+            nd.from_dlpack(kind(nd.asarray([1.0, 2.0])))
+
+
 def prototype(shape=(2, 3), code=2, bits=64, device=1):
     dims = (ctypes.c_int64 * max(1, len(shape)))(*shape)
     tensor = Tensor(None, device, 0, len(shape), code, bits, 1, dims, None, 0)

@@ -155,6 +155,8 @@ static exchange_table table = {
     .current_stream = current_stream,
 };
 
+/* The capsule itself must be what the type answers, so it is set on the type, which therefore cannot be an immutable one:
+ * the stable ABI of 3.11 has no way to put an object into a type's dict before the type is ready. */
 int ndola_exchange_init(PyObject *type)
 {
     PyObject *capsule = PyCapsule_New(&table, capsule_name, NULL);

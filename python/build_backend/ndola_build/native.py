@@ -28,7 +28,7 @@ SHELL_FLAGS = [
     "-O2",
     "-fPIC",
     "-fvisibility=hidden",
-    "-fno-plt",
+    "-fno-plt",  # the shell calls Python all the time: through one pointer each, not two
     "-pthread",
     "-Wall",
     "-Wextra",

@@ -213,27 +213,29 @@ static int find_attribute(PyTypeObject *type, PyObject *name, bool *has)
     return found < 0 ? -1 : 0;
 }
 
-/* What is known of an object's type, a few types seen last being remembered; NULL with an exception. */
-static const producer *producer_of(PyObject *object)
+/* What is known of an object's type, a few types seen last being remembered: 0, or -1 with an exception. */
+static int producer_of(PyObject *object, producer *p)
 {
     enum { KEPT = 4 };
     static producer kept[KEPT];
     static int next;
     PyTypeObject *type = Py_TYPE(object);
     for (int i = 0; i < KEPT; i++)
-        if (kept[i].type == type)
-            return &kept[i];
-    producer p = {.type = type};
-    if (find_table(&p) < 0 || find_attribute(type, ndola_names.requires_grad, &p.has_gradient) < 0 ||
-        find_attribute(type, ndola_names.is_conj, &p.has_conjugate_bit) < 0 ||
-        find_attribute(type, ndola_names.is_neg, &p.has_negative_bit) < 0)
-        return NULL;
-    producer *place = &kept[next++ % KEPT];
-    PyObject *old = (PyObject *)place->type;
+        if (kept[i].type == type) {
+            *p = kept[i];
+            return 0;
+        }
+    *p = (producer){.type = type};
+    if (find_table(p) < 0 || find_attribute(type, ndola_names.requires_grad, &p->has_gradient) < 0 ||
+        find_attribute(type, ndola_names.is_conj, &p->has_conjugate_bit) < 0 ||
+        find_attribute(type, ndola_names.is_neg, &p->has_negative_bit) < 0)
+        return -1;
+    PyObject *before = (PyObject *)kept[next].type;
     Py_INCREF((PyObject *)type);
-    *place = p;
-    Py_XDECREF(old);
-    return place;
+    kept[next] = *p;
+    next = (next + 1) % KEPT;
+    Py_XDECREF(before); /* last, since it may run code that comes here */
+    return 0;
 }
 
 /* Takes a new reference's truth: 1, 0, or -1 with an exception. */
@@ -259,10 +261,9 @@ static int is_more_than_memory(const producer *p, PyObject *object)
 int ndola_dl_exchange(PyObject *object, bool by_table, ndola_object **x)
 {
     *x = NULL;
-    const producer *found = producer_of(object);
-    if (found == NULL)
+    producer p; /* a copy: what is asked below may run Python, and so look at other types */
+    if (producer_of(object, &p) < 0)
         return -1;
-    producer p = *found; /* what is asked below may run Python, and so look at other types */
     /* A tensor of torch may stand for the negative of what its memory holds, which its __dlpack__ does not mention. */
     int negative = p.has_negative_bit ? answer(object, ndola_names.is_neg) : 0;
     if (negative > 0)

@@ -14,11 +14,14 @@ typedef struct {
     int64_t longest; /* text or bytes */
 } survey;
 
+/* What has a length and items: an object with items alone, a query say, would never end. */
 static bool is_sequence(PyObject *o)
 {
     if (PyList_CheckExact(o) || PyTuple_CheckExact(o))
         return true;
-    return PySequence_Check(o) && !PyUnicode_Check(o) && !PyBytes_Check(o) && !PyDict_Check(o);
+    PyTypeObject *type = Py_TYPE(o);
+    return PySequence_Check(o) && (PyType_GetSlot(type, Py_sq_length) || PyType_GetSlot(type, Py_mp_length)) &&
+           !PyUnicode_Check(o) && !PyBytes_Check(o) && !PyDict_Check(o);
 }
 
 static int ragged(survey *s, int depth)

@@ -179,6 +179,22 @@ def _pandas_check(name: str, x: Any, mixed: bool) -> None:
     refuse_categories(name, x)
 
 
+def _polars_door(x: nd.Array, like: Any) -> Any:
+    return sys.modules["polars"].Series(x)
+
+
+def _polars_dtype(d: Any) -> Any:
+    from .polars import dtype
+
+    return dtype(d)
+
+
+def _polars_check(name: str, x: Any, mixed: bool) -> None:
+    from .polars import column_needed
+
+    column_needed(name, x, mixed)
+
+
 def _cupy_check(name: str, x: Any, mixed: bool) -> None:
     if mixed:
         raise TypeError(
@@ -265,6 +281,10 @@ LIBRARIES = (
     Library(
         "pandas", "pandas", (".pandas",), _numpy_door,
         dtype=_numpy_dtype, check=_pandas_check, remedy="use its values: x.to_numpy()", takes_ndarray=True, rank=4,
+    ),
+    Library(
+        "Polars", "polars", (".polars",), _polars_door,
+        dtype=_polars_dtype, check=_polars_check, remedy="use its values: ndola.asarray(x)", rank=4,
     ),
     Library(
         "xarray", "xarray", (".xarray",), _xarray_door,

@@ -49,6 +49,7 @@ func ndola_core_open(host *C.ndola_host) C.int32_t {
 	debug.SetGCPercent(400) // arrays live in C memory: what is left on Go's heap is short-lived headers
 	nd.Interrupt(func() bool { return C.host_poll() != 0 })
 	lend(host.loops)
+	startThreads(int(host.threads))
 	return 0
 }
 

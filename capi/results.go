@@ -54,13 +54,29 @@ func (f *frame) deliverTuple(list []*nd.Array) error {
 	}
 	c.tuple = 1
 	c.nresults = 0
+	delivered := false
+	defer func() {
+		if !delivered {
+			takeBack(unsafe.Slice(results, c.nresults))
+		}
+	}()
 	for i, a := range list {
 		if err := f.deliverArray(&unsafe.Slice(results, len(list))[i], a); err != nil {
 			return err
 		}
 		c.nresults++
 	}
+	delivered = true
 	return nil
+}
+
+// takeBack frees the arrays that were delivered before one that could not be: the shell takes no result of a call that failed.
+func takeBack(results []C.ndola_result) {
+	for _, r := range results {
+		if r.owner == C.NDOLA_OWNED {
+			hostAllocator{}.Free(r.array.data, int(r.nbytes))
+		}
+	}
 }
 
 // deliverArray writes one array: as a view where it lies in an argument's memory; else its memory is
@@ -88,12 +104,12 @@ func (f *frame) deliverArray(r *C.ndola_result, a *nd.Array) error {
 			return nil
 		}
 	}
+	if !a.IsC() {
+		a = nd.Copy(a)
+	}
 	p := hostAllocator{}.Alloc(n)
 	if p == nil {
 		return &nd.Error{Op: functions[f.call.function].GoName, Kind: nd.ErrMemory, Text: fmt.Sprintf("no memory for a result of %d bytes", n)}
-	}
-	if !a.IsC() {
-		a = nd.Copy(a)
 	}
 	copy(unsafe.Slice((*byte)(p), n), unsafe.Slice((*byte)(a.Pointer()), n))
 	setWindow(r, a, a.Strides())

@@ -101,6 +101,14 @@ func allocated(n int, alloc func(n int) *buffer.Buffer) *buffer.Buffer {
 	return alloc(n)
 }
 
+// release gives the memory of a temporary back at once. Without it a large block waits for the next collection, which
+// where memory has run out is too late.
+func (a *Array) release() {
+	if a.buf != nil {
+		a.buf.Release()
+	}
+}
+
 // view is a window on a's memory at byte offset with a layout of its own. A window without elements
 // stays at a's address, since the offset may lead out of the memory, where no pointer may go.
 func (a *Array) view(d dtype.DType, offset int, shape, strides []int) *Array {

@@ -57,7 +57,10 @@ func multiplyStacks(stack []int, a, b *Array, m, k, n int, d dtype.DType) *Array
 		copyTo(packed, x)
 		return packed
 	}
-	a, b = pack(a, m, k), pack(b, k, n)
+	a = pack(a, m, k)
+	defer a.release()
+	b = pack(b, k, n)
+	defer b.release()
 	out := Zeros(append(append([]int(nil), stack...), m, n), As(d))
 	count := product(stack)
 	size := d.Size()

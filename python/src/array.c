@@ -170,7 +170,7 @@ ndola_object *ndola_array_over(ndola_block *block, void *data, ndola_dtype_objec
     return x;
 }
 
-ndola_object *ndola_array_empty(ndola_dtype_object *dtype, int rank, const int64_t *shape)
+ndola_object *ndola_array_empty(ndola_dtype_object *dtype, int rank, const int64_t *shape, const char *function)
 {
     int64_t strides[NDOLA_MAX_RANK];
     if (rank > NDOLA_MAX_RANK) {
@@ -182,7 +182,10 @@ ndola_object *ndola_array_empty(ndola_dtype_object *dtype, int rank, const int64
         return NULL;
     void *data = ndola_alloc_locked((size_t)nbytes);
     if (data == NULL) {
-        PyErr_NoMemory();
+        char shape_text[128], dtype_text[64];
+        PyErr_Format(PyExc_MemoryError, "%s: no memory for %s of shape %s, %lld bytes", function,
+                     ndola_dtype_text(&dtype->d, dtype_text), ndola_shape_text(shape, rank, shape_text),
+                     (long long)nbytes);
         return NULL;
     }
     ndola_object *x = ndola_array_over(ndola_block_of(data), data, dtype, rank, false);
@@ -249,9 +252,9 @@ static char *pack(const ndola_array *a, int axis, const char *from, char *to)
     return to;
 }
 
-ndola_object *ndola_array_packed(ndola_object *x)
+ndola_object *ndola_array_packed(ndola_object *x, const char *function)
 {
-    ndola_object *copy = ndola_array_empty(x->dtype, x->a.rank, x->a.shape);
+    ndola_object *copy = ndola_array_empty(x->dtype, x->a.rank, x->a.shape, function);
     if (copy != NULL) {
         int64_t nbytes = ndola_array_size(&x->a) * x->a.dtype.itemsize;
         if (nbytes == 0)

@@ -265,7 +265,7 @@ static ndola_object *view_of(const arrow_column_type *type, arrow_array *a, cons
 static ndola_object *unpacked(const arrow_column_type *type, const arrow_array *a, const column *c)
 {
     int64_t shape[NDOLA_MAX_RANK];
-    ndola_object *x = ndola_array_empty(type->dtype, column_shape(type, a->length, shape), shape);
+    ndola_object *x = ndola_array_empty(type->dtype, column_shape(type, a->length, shape), shape, "asarray");
     if (x != NULL)
         for (int64_t i = 0; i < c->count; i++)
             ((uint8_t *)x->a.data)[i] = arrow_bit(c->values->buffers[1], c->start + i);
@@ -292,7 +292,7 @@ static ndola_object *own_times(const arrow_column_type *type, arrow_array *a, co
     bool narrow = type->width < type->dtype->d.itemsize;
     const uint8_t *valid = c->values->buffers[0]; /* lives as long as the view */
     ndola_object *view = view_of(type, a, c, narrow ? ndola_dtypes[NDOLA_D_INT32] : type->dtype);
-    ndola_object *x = view == NULL ? NULL : narrow ? widened(view, type->dtype) : ndola_array_packed(view);
+    ndola_object *x = view == NULL ? NULL : narrow ? widened(view, type->dtype) : ndola_array_packed(view, "asarray");
     if (x != NULL && c->nulls > 0)
         for (int64_t i = 0; i < c->count; i++)
             if (!arrow_bit(valid, c->start + i))
@@ -462,7 +462,7 @@ static ndola_object *join(PyObject *list, const arrow_column_type *type, bool *f
     *fresh = true;
     if (n == 0) {
         int64_t shape[NDOLA_MAX_RANK];
-        return ndola_array_empty(type->dtype, column_shape(type, 0, shape), shape);
+        return ndola_array_empty(type->dtype, column_shape(type, 0, shape), shape, "asarray");
     }
     return (ndola_object *)ndola_call_operands(NDOLA_FN_concat, &list, 1, NULL);
 }

@@ -222,7 +222,7 @@ static ndola_object *in_order(ndola_object *x)
     }
     if (ndola_array_is_packed(&x->a) && ndola_array_is_aligned(&x->a))
         return (ndola_object *)Py_NewRef((PyObject *)x);
-    return ndola_array_packed(x);
+    return ndola_array_packed(x, "__arrow_c_array__");
 }
 
 /* The buffers of x, in e, to be dropped in any case. 0, or -1 with an exception. */

@@ -348,7 +348,7 @@ ndola_object *ndola_as_array(PyObject *object, ndola_dtype_object *wanted, int c
     if (!satisfies(x, wanted))
         return cast(x, wanted, copy, function);
     if (copy == NDOLA_COPY_ALWAYS && !fresh) {
-        ndola_object *packed = ndola_array_packed(x);
+        ndola_object *packed = ndola_array_packed(x, function);
         Py_DECREF((PyObject *)x);
         return packed;
     }

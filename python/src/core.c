@@ -61,13 +61,13 @@ static ndola_loop loops[NDOLA_NUM_FUNCTIONS][NDOLA_NUM_COMPUTING];
 
 _Static_assert(NDOLA_NUM_COMPUTING == NDOLA_LOOP_TYPES, "the core fills as many");
 
-static const ndola_host host = {.version = NDOLA_CORE_VERSION,
-                                .table = NDOLA_TABLE,
-                                .alloc = ndola_alloc,
-                                .free = ndola_free,
-                                .poll = poll,
-                                .grow = grow,
-                                .loops = loops[0]};
+static ndola_host host = {.version = NDOLA_CORE_VERSION,
+                          .table = NDOLA_TABLE,
+                          .alloc = ndola_alloc,
+                          .free = ndola_free,
+                          .poll = poll,
+                          .grow = grow,
+                          .loops = loops[0]};
 
 /* libndola_core.so in the directory of this module. */
 static void *open_library(void)
@@ -91,6 +91,8 @@ static void *open_library(void)
 
 static int open_core(void)
 {
+    if (ndola_limit_opening(&host.threads) < 0)
+        return -1;
     void *library = open_library();
     if (library == NULL)
         return -1;
@@ -134,6 +136,8 @@ int ndola_core_compute(ndola_call *call)
         return -1;
     }
     if (core_call == NULL && open_core() < 0)
+        return -1;
+    if (ndola_limit_call(call->room != NULL) < 0)
         return -1;
     /* A call that was given room for its result is one of at most some hundred elements: it ends sooner than
      * the GIL could change hands, and letting go of it would take a third of its time. */

@@ -127,9 +127,10 @@ typedef struct {
     int (*poll)(void);
     ndola_result *(*grow)(ndola_call *call, int32_t nresults);
     ndola_loop *loops;
+    int32_t threads; /* to be started at once, since there may be no addresses for their stacks later; usually 0 */
 } ndola_host;
 
-#define NDOLA_CORE_VERSION 2
+#define NDOLA_CORE_VERSION 3
 
 /* Exported by the core. open returns 0, or non-zero when the versions differ. call returns one of the
  * codes above and, unless it is NDOLA_OK, leaves one line in call->error. */

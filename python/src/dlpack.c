@@ -192,7 +192,7 @@ PyObject *ndola_dlpack(PyObject *self, PyObject *const *args, Py_ssize_t nargs, 
 
     ndola_object *x = (ndola_object *)self;
     if (copy == NDOLA_COPY_ALWAYS) { /* packing mends strides, so only the type can stand in the way */
-        ndola_object *packed = ndola_array_packed(x);
+        ndola_object *packed = ndola_array_packed(x, "__dlpack__");
         PyObject *capsule =
             packed == NULL || ndola_dl_check(&packed->a) < 0 ? NULL : export(packed, major >= 1, true);
         Py_XDECREF((PyObject *)packed);
@@ -411,7 +411,7 @@ static ndola_object *take(PyObject *object, bool to_cpu, int copy)
     }
     Py_DECREF(capsule);
     if (copy == NDOLA_COPY_ALWAYS && !copied) { /* DL-55: a producer may pass over the request */
-        ndola_object *packed = ndola_array_packed(x);
+        ndola_object *packed = ndola_array_packed(x, "from_dlpack");
         Py_DECREF((PyObject *)x);
         return packed;
     }

@@ -110,6 +110,8 @@ static void list_keep(block_list *list, ndola_block *block)
 static ndola_block *map_large(size_t total)
 {
     size_t length = (total + HUGE_PAGE - 1) & ~(HUGE_PAGE - 1);
+    if (!ndola_limit_leaves_room(length + HUGE_PAGE))
+        return NULL;
     char *base = mmap(NULL, length + HUGE_PAGE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     if (base == MAP_FAILED)
         return NULL;
@@ -159,8 +161,7 @@ static bool keep_pooled(ndola_block *block)
     return false;
 }
 
-/* Gives the kept mappings back to the system. */
-static void trim_pool(void)
+void ndola_memory_trim(void)
 {
     ndola_block *kept[POOL_BLOCKS];
     acquire();
@@ -185,7 +186,7 @@ static ndola_block *block_fresh(size_t total, size_t rounded)
             }
             return block;
         }
-        trim_pool();
+        ndola_memory_trim();
     }
     return NULL;
 }

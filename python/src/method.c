@@ -254,7 +254,7 @@ static PyObject *to_complex(PyObject *self, PyObject *none)
 static PyObject *copy(PyObject *self, PyObject *none)
 {
     (void)none;
-    return ndola_like((PyObject *)ndola_array_packed((ndola_object *)self), self);
+    return ndola_like((PyObject *)ndola_array_packed((ndola_object *)self, "copy"), self);
 }
 
 /* Elements hold no references, so a deep copy is a copy. */

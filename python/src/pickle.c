@@ -20,7 +20,7 @@ PyObject *ndola_reduce(PyObject *self, PyObject *protocol)
     if (version == -1 && PyErr_Occurred())
         return NULL;
     ndola_object *x = (ndola_object *)self;
-    ndola_object *packed = ndola_array_is_packed(&x->a) ? (ndola_object *)Py_NewRef(self) : ndola_array_packed(x);
+    ndola_object *packed = ndola_array_is_packed(&x->a) ? (ndola_object *)Py_NewRef(self) : ndola_array_packed(x, "__reduce_ex__");
     PyObject *module = packed == NULL ? NULL : PyImport_ImportModule("ndola._ndola");
     PyObject *rebuild = module == NULL ? NULL : PyObject_GetAttrString(module, "_rebuild");
     PyObject *raw = rebuild == NULL ? NULL : ndola_raw_export(packed);
@@ -83,7 +83,7 @@ PyObject *ndola_rebuild(PyObject *module, PyObject *args)
         PyErr_Format(PyExc_ValueError, "_rebuild: %zd bytes for %S elements of shape %s", buffer->len, (PyObject *)dtype,
                      ndola_shape_text(dims, (int)rank, text));
     } else if (buffer->readonly) {
-        x = ndola_array_empty(dtype, (int)rank, dims);
+        x = ndola_array_empty(dtype, (int)rank, dims, "_rebuild");
         if (x != NULL && nbytes > 0)
             memcpy(x->a.data, buffer->buf, (size_t)nbytes);
     } else if ((x = ndola_over_object(held, buffer->buf, dtype, (int)rank, false)) != NULL) {

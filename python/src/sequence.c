@@ -262,7 +262,7 @@ ndola_object *ndola_from_sequence(PyObject *object, ndola_dtype_object *wanted, 
     }
     dtype = dtype != NULL ? (ndola_dtype_object *)Py_NewRef((PyObject *)dtype)
                           : (ndola_dtype_object *)ndola_dtype_new(&d, NULL);
-    ndola_object *x = dtype == NULL ? NULL : ndola_array_empty(dtype, s.rank, s.shape);
+    ndola_object *x = dtype == NULL ? NULL : ndola_array_empty(dtype, s.rank, s.shape, function);
     Py_XDECREF((PyObject *)dtype);
     if (x != NULL && fill(&s, &d, x->a.data, object, 0) == NULL)
         Py_CLEAR(x);

@@ -23,6 +23,7 @@
  *   convert.c    asarray: which protocol takes an object
  *   sequence.c   asarray of nested sequences and scalars
  *   core.c       the Go library: opened late, guarded against fork
+ *   limit.c      the Go library under a limit on address space
  *   loop.c       small elementwise calls by the library's machine code
  *   bind.c       Python objects -> arguments of a call
  *   call.c       a call of a function of the table: binding, dispatch, results
@@ -87,10 +88,19 @@ void ndola_block_drop(ndola_block *);         /* any thread, GIL or not */
 void ndola_block_drop_locked(ndola_block *);  /* the same, for a caller that holds the GIL: faster */
 /* Another's release function, which may run Python: an exception on its way through the caller is put aside. */
 void ndola_release_locked(void (*release)(void *), void *context);
+void ndola_memory_trim(void);                 /* gives memory that is kept for later back to the system */
 void ndola_memory_before_fork(void);
 void ndola_memory_after_fork(void);
 void ndola_memory_at_exit(void);              /* from now on Python objects are left alone by other threads */
 PyObject *ndola_live(PyObject *module, PyObject *none);
+
+/* ---- limit.c ---- */
+
+/* Whether a limit on address space, where there is one, lets the core be opened, or called; else MemoryError.
+ * *threads is what the core is to start at once under a limit. A small call looks for no new limit. */
+int ndola_limit_opening(int32_t *threads);
+int ndola_limit_call(bool small);
+bool ndola_limit_leaves_room(size_t nbytes); /* for nbytes and the core; any thread, GIL or not */
 
 /* ---- dtype.c, typestr.c ---- */
 
@@ -170,12 +180,12 @@ static inline bool ndola_is_array(PyObject *o)
 /* An array over a block, whose one use is taken over even when NULL is returned with an exception.
  * Shape and strides are left for the caller to fill. dtype is borrowed. */
 ndola_object *ndola_array_over(ndola_block *block, void *data, ndola_dtype_object *dtype, int rank, bool readonly);
-/* A new C-ordered array, its elements not set. */
-ndola_object *ndola_array_empty(ndola_dtype_object *dtype, int rank, const int64_t *shape);
+/* A new C-ordered array, its elements not set; function is for the MemoryError. */
+ndola_object *ndola_array_empty(ndola_dtype_object *dtype, int rank, const int64_t *shape, const char *function);
 /* A view of x: same memory, layout to be filled. */
 ndola_object *ndola_array_view(ndola_object *x, void *data, ndola_dtype_object *dtype, int rank);
 ndola_object *ndola_array_same_view(ndola_object *x);
-ndola_object *ndola_array_packed(ndola_object *x); /* a C-ordered copy */
+ndola_object *ndola_array_packed(ndola_object *x, const char *function); /* a C-ordered copy */
 int64_t *ndola_array_elements(ndola_object *x); /* room for the shape and strides of a borrowed tensor */
 int64_t ndola_array_size(const ndola_array *a);
 bool ndola_array_is_packed(const ndola_array *a);  /* C-contiguous; axes of length 1 count for nothing */

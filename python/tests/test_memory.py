@@ -87,7 +87,7 @@ def test_memory_that_runs_out():
     nd.sum(x), repr(x), nd.var(x[:100_000])
     with open("/proc/self/statm") as file:
         size = int(file.read().split()[0]) * resource.getpagesize()
-    resource.setrlimit(resource.RLIMIT_AS, (size + (100 << 20),) * 2)
+    resource.setrlimit(resource.RLIMIT_AS, (size + (260 << 20),) * 2)
     for call in {OUT_OF_MEMORY!r}:
         try:
             eval(call)

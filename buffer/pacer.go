@@ -91,6 +91,13 @@ func (p *pacer) run() {
 	p.running = nil
 }
 
+// Collect runs the garbage collector and gives unreachable memory off the Go heap back, also what is kept for reuse. It
+// is for a program that is told from outside that memory is short; Alloc does it by itself.
+func Collect() {
+	collectAndClean()
+	Trim()
+}
+
 // collectAndClean collects and waits until the cleanups of what was found unreachable have had their
 // turn, which one of its own tells; not for long, since a release function may block.
 func collectAndClean() {

@@ -74,6 +74,10 @@ func ndola_core_call(c *C.ndola_call) (status C.int32_t) {
 			status = C.NDOLA_RUNTIME_ERROR
 		}
 	}()
+	if c.function == C.NDOLA_COLLECT {
+		buffer.Collect()
+		return C.NDOLA_OK
+	}
 	if u := functions[c.function].Ufunc; u != nil && direct(u, c) {
 		return C.NDOLA_OK
 	}

@@ -126,6 +126,15 @@ static PyObject *exception_of(int code)
     return PyExc_RuntimeError;
 }
 
+/* Memory of results that nobody has any more waits on Go's side for a collection. */
+static void collect(void)
+{
+    ndola_call call = {.function = NDOLA_COLLECT};
+    PyThreadState *state = PyEval_SaveThread();
+    core_call(&call);
+    PyEval_RestoreThread(state);
+}
+
 int ndola_core_compute(ndola_call *call)
 {
     if (forked) {
@@ -137,8 +146,12 @@ int ndola_core_compute(ndola_call *call)
     }
     if (core_call == NULL && open_core() < 0)
         return -1;
-    if (ndola_limit_call(call->room != NULL) < 0)
-        return -1;
+    if (!ndola_limit_leaves_call(call->room != NULL)) {
+        if (ndola_limit_leaves_collection())
+            collect();
+        if (ndola_limit_refuses_call() < 0)
+            return -1;
+    }
     /* A call that was given room for its result is one of at most some hundred elements: it ends sooner than
      * the GIL could change hands, and letting go of it would take a third of its time. */
     PyThreadState *state = call->room == NULL ? PyEval_SaveThread() : NULL;

@@ -91,8 +91,10 @@ enum {
     NDOLA_INTERRUPTED /* the host's poll said stop: a Python exception is set */
 };
 
+#define NDOLA_COLLECT (-1) /* no arguments: what is unreachable on Go's side is given back */
+
 typedef struct {
-    int32_t function; /* row of the function table, zfunctions.h */
+    int32_t function; /* row of the function table, zfunctions.h, or NDOLA_COLLECT */
     int32_t nargs;    /* one value a parameter of the row, defaults filled with NDOLA_NONE = not given */
     int32_t nresults; /* set by the core; more than one is a tuple */
     int32_t tuple;    /* set by the core: the result is a tuple even when it holds one value */

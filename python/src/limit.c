@@ -22,6 +22,7 @@
 #define OPENING (1240 * MB)   /* what a Go 1.26 runtime has reserved when it has computed, stacks of threads apart */
 #define FURTHER_THREADS 4     /* beyond one a processor */
 #define HEADROOM (96 * MB)    /* an arena of the Go heap, and some stacks */
+#define COLLECTION (32 * MB)  /* stacks, which a collection may come to need */
 #define CALLS_BETWEEN_LOOKS 8 /* at the limit, which costs a system call */
 
 static atomic_bool limited; /* as last looked at */
@@ -30,7 +31,12 @@ static size_t look_at_limit(void)
 {
     struct rlimit limit;
     size_t bytes = getrlimit(RLIMIT_AS, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY ? 0 : (size_t)limit.rlim_cur;
-    atomic_store_explicit(&limited, bytes != 0, memory_order_relaxed);
+    bool before = atomic_exchange_explicit(&limited, bytes != 0, memory_order_relaxed);
+#ifdef M_ARENA_MAX
+    /* The C library gives each new thread 64 MB of addresses for a heap of its own as long as there are any. */
+    if (bytes != 0 && !before)
+        mallopt(M_ARENA_MAX, 1);
+#endif
     return bytes;
 }
 
@@ -88,22 +94,22 @@ int ndola_limit_opening(int32_t *started)
     size_t wanted = OPENING + (threads() + 2) * stack_bytes() + HEADROOM; /* two serve the runtime itself */
     if (!is_free(wanted))
         return refuse("opening the Go core", wanted, limit);
-#ifdef M_ARENA_MAX
-    /* The C library gives each new thread 64 MB of addresses for a heap of its own as long as there are any. */
-    mallopt(M_ARENA_MAX, 1);
-#endif
     return 0;
 }
 
-int ndola_limit_call(bool small)
+bool ndola_limit_leaves_call(bool small)
 {
     static unsigned calls;
     if (!small && calls++ % CALLS_BETWEEN_LOOKS == 0)
         look_at_limit();
-    if (!atomic_load_explicit(&limited, memory_order_relaxed))
-        return 0;
-    size_t limit = look_at_limit();
-    return limit == 0 || is_free(HEADROOM) ? 0 : refuse("the Go core", HEADROOM, limit);
+    return !atomic_load_explicit(&limited, memory_order_relaxed) || ndola_limit_leaves_room(0);
+}
+
+bool ndola_limit_leaves_collection(void) { return is_free(COLLECTION); }
+
+int ndola_limit_refuses_call(void)
+{
+    return ndola_limit_leaves_room(0) ? 0 : refuse("the Go core", HEADROOM, look_at_limit());
 }
 
 bool ndola_limit_leaves_room(size_t nbytes) { return look_at_limit() == 0 || is_free(nbytes + HEADROOM); }

@@ -96,10 +96,12 @@ PyObject *ndola_live(PyObject *module, PyObject *none);
 
 /* ---- limit.c ---- */
 
-/* Whether a limit on address space, where there is one, lets the core be opened, or called; else MemoryError.
- * *threads is what the core is to start at once under a limit. A small call looks for no new limit. */
+/* Whether a limit on address space, where there is one, lets the core be opened; else -1 with MemoryError. *threads is
+ * what the core is to start at once under a limit. */
 int ndola_limit_opening(int32_t *threads);
-int ndola_limit_call(bool small);
+bool ndola_limit_leaves_call(bool small); /* room for one; a small one looks for no new limit */
+bool ndola_limit_leaves_collection(void); /* room for a collection of the core's, which may mend that */
+int ndola_limit_refuses_call(void);       /* -1 with MemoryError where it still does not */
 bool ndola_limit_leaves_room(size_t nbytes); /* for nbytes and the core; any thread, GIL or not */
 
 /* ---- dtype.c, typestr.c ---- */

@@ -53,7 +53,6 @@ subnormal_back4:
 	VFMSUB213PD Z14, Z25, Z27
 	VMOVAPD     Z24, Z25
 	VPERMI2PD   Z3, Z2, Z25
-	VMOVAPD     Z24, Z24
 	VPERMI2PD   Z5, Z4, Z24
 	VFMADD231PD Z15, Z26, Z25
 	VFMADD231PD Z16, Z26, Z24
@@ -92,7 +91,6 @@ subnormal_back8:
 	VFMSUB213PD Z14, Z25, Z27
 	VMOVAPD     Z24, Z25
 	VPERMI2PD   Z3, Z2, Z25
-	VMOVAPD     Z24, Z24
 	VPERMI2PD   Z5, Z4, Z24
 	VFMADD231PD Z15, Z26, Z25
 	VFMADD231PD Z16, Z26, Z24
@@ -146,7 +144,6 @@ subnormal_back14:
 	VFMSUB213PD Z14, Z25, Z27
 	VMOVAPD     Z24, Z25
 	VPERMI2PD   Z3, Z2, Z25
-	VMOVAPD     Z24, Z24
 	VPERMI2PD   Z5, Z4, Z24
 	VFMADD231PD Z15, Z26, Z25
 	VFMADD231PD Z16, Z26, Z24
@@ -181,7 +178,6 @@ subnormal3:
 	VMOVAPD      Z23, Z24
 	VBROADCASTSD x4350000000000000_1<>+0(SB), Z26
 	VMULPD       Z26, Z23, Z26
-	VMOVAPD      Z26, Z26
 	VCMPPD       $0x01, Z25, Z23, K2
 	VMOVAPD      Z26, K2, Z24
 	VPADDQ       Z17, Z24, Z24
@@ -195,8 +191,6 @@ subnormal3:
 	VCMPPD       $0x01, Z25, Z23, K2
 	VMOVAPD      Z28, K2, Z26
 	VMOVAPD      Z27, Z25
-	VMOVAPD      Z26, Z26
-	VMOVAPD      Z24, Z24
 	JMP          subnormal_back4
 
 fix5:
@@ -217,7 +211,6 @@ subnormal7:
 	VMOVAPD      Z23, Z24
 	VBROADCASTSD x4350000000000000_1<>+0(SB), Z26
 	VMULPD       Z26, Z23, Z26
-	VMOVAPD      Z26, Z26
 	VCMPPD       $0x01, Z25, Z23, K2
 	VMOVAPD      Z26, K2, Z24
 	VPADDQ       Z17, Z24, Z24
@@ -231,8 +224,6 @@ subnormal7:
 	VCMPPD       $0x01, Z25, Z23, K2
 	VMOVAPD      Z28, K2, Z26
 	VMOVAPD      Z27, Z25
-	VMOVAPD      Z26, Z26
-	VMOVAPD      Z24, Z24
 	JMP          subnormal_back8
 
 fix9:
@@ -253,7 +244,6 @@ subnormal13:
 	VMOVAPD      Z23, Z24
 	VBROADCASTSD x4350000000000000_1<>+0(SB), Z26
 	VMULPD       Z26, Z23, Z26
-	VMOVAPD      Z26, Z26
 	VCMPPD       $0x01, Z25, Z23, K3
 	VMOVAPD      Z26, K3, Z24
 	VPADDQ       Z17, Z24, Z24
@@ -267,8 +257,6 @@ subnormal13:
 	VCMPPD       $0x01, Z25, Z23, K3
 	VMOVAPD      Z28, K3, Z26
 	VMOVAPD      Z27, Z25
-	VMOVAPD      Z26, Z26
-	VMOVAPD      Z24, Z24
 	JMP          subnormal_back14
 
 fix15:
@@ -455,7 +443,6 @@ subnormal_back4:
 	VFMSUB213PD Z14, Z25, Z27
 	VMOVAPD     Z24, Z25
 	VPERMI2PD   Z3, Z2, Z25
-	VMOVAPD     Z24, Z24
 	VPERMI2PD   Z5, Z4, Z24
 	VFMADD231PD Z15, Z26, Z25
 	VFMADD231PD Z16, Z26, Z24
@@ -494,7 +481,6 @@ subnormal_back8:
 	VFMSUB213PD Z14, Z25, Z27
 	VMOVAPD     Z24, Z25
 	VPERMI2PD   Z3, Z2, Z25
-	VMOVAPD     Z24, Z24
 	VPERMI2PD   Z5, Z4, Z24
 	VFMADD231PD Z15, Z26, Z25
 	VFMADD231PD Z16, Z26, Z24
@@ -548,7 +534,6 @@ subnormal_back14:
 	VFMSUB213PD Z14, Z25, Z27
 	VMOVAPD     Z24, Z25
 	VPERMI2PD   Z3, Z2, Z25
-	VMOVAPD     Z24, Z24
 	VPERMI2PD   Z5, Z4, Z24
 	VFMADD231PD Z15, Z26, Z25
 	VFMADD231PD Z16, Z26, Z24
@@ -584,7 +569,6 @@ subnormal3:
 	VMOVAPD      Z23, Z24
 	VBROADCASTSD x4350000000000000_1<>+0(SB), Z26
 	VMULPD       Z26, Z23, Z26
-	VMOVAPD      Z26, Z26
 	VCMPPD       $0x01, Z25, Z23, K2
 	VMOVAPD      Z26, K2, Z24
 	VPADDQ       Z17, Z24, Z24
@@ -598,8 +582,6 @@ subnormal3:
 	VCMPPD       $0x01, Z25, Z23, K2
 	VMOVAPD      Z28, K2, Z26
 	VMOVAPD      Z27, Z25
-	VMOVAPD      Z26, Z26
-	VMOVAPD      Z24, Z24
 	JMP          subnormal_back4
 
 fix5:
@@ -620,7 +602,6 @@ subnormal7:
 	VMOVAPD      Z23, Z24
 	VBROADCASTSD x4350000000000000_1<>+0(SB), Z26
 	VMULPD       Z26, Z23, Z26
-	VMOVAPD      Z26, Z26
 	VCMPPD       $0x01, Z25, Z23, K2
 	VMOVAPD      Z26, K2, Z24
 	VPADDQ       Z17, Z24, Z24
@@ -634,8 +615,6 @@ subnormal7:
 	VCMPPD       $0x01, Z25, Z23, K2
 	VMOVAPD      Z28, K2, Z26
 	VMOVAPD      Z27, Z25
-	VMOVAPD      Z26, Z26
-	VMOVAPD      Z24, Z24
 	JMP          subnormal_back8
 
 fix9:
@@ -656,7 +635,6 @@ subnormal13:
 	VMOVAPD      Z23, Z24
 	VBROADCASTSD x4350000000000000_1<>+0(SB), Z26
 	VMULPD       Z26, Z23, Z26
-	VMOVAPD      Z26, Z26
 	VCMPPD       $0x01, Z25, Z23, K3
 	VMOVAPD      Z26, K3, Z24
 	VPADDQ       Z17, Z24, Z24
@@ -670,8 +648,6 @@ subnormal13:
 	VCMPPD       $0x01, Z25, Z23, K3
 	VMOVAPD      Z28, K3, Z26
 	VMOVAPD      Z27, Z25
-	VMOVAPD      Z26, Z26
-	VMOVAPD      Z24, Z24
 	JMP          subnormal_back14
 
 fix15:
@@ -840,7 +816,6 @@ subnormal3:
 	VMOVAPD      Z18, Z19
 	VBROADCASTSS x4c000000_1<>+0(SB), Z21
 	VMULPS       Z21, Z18, Z21
-	VMOVAPD      Z21, Z21
 	VCMPPS       $0x01, Z20, Z18, K2
 	VMOVAPS      Z21, K2, Z19
 	VPADDD       Z12, Z19, Z19
@@ -854,8 +829,6 @@ subnormal3:
 	VCMPPS       $0x01, Z20, Z18, K2
 	VMOVAPS      Z23, K2, Z21
 	VMOVAPS      Z22, Z20
-	VMOVAPS      Z21, Z21
-	VMOVAPS      Z19, Z19
 	JMP          subnormal_back4
 
 fix5:
@@ -876,7 +849,6 @@ subnormal7:
 	VMOVAPD      Z18, Z19
 	VBROADCASTSS x4c000000_1<>+0(SB), Z21
 	VMULPS       Z21, Z18, Z21
-	VMOVAPD      Z21, Z21
 	VCMPPS       $0x01, Z20, Z18, K2
 	VMOVAPS      Z21, K2, Z19
 	VPADDD       Z12, Z19, Z19
@@ -890,8 +862,6 @@ subnormal7:
 	VCMPPS       $0x01, Z20, Z18, K2
 	VMOVAPS      Z23, K2, Z21
 	VMOVAPS      Z22, Z20
-	VMOVAPS      Z21, Z21
-	VMOVAPS      Z19, Z19
 	JMP          subnormal_back8
 
 fix9:
@@ -912,7 +882,6 @@ subnormal13:
 	VMOVAPD      Z18, Z19
 	VBROADCASTSS x4c000000_1<>+0(SB), Z21
 	VMULPS       Z21, Z18, Z21
-	VMOVAPD      Z21, Z21
 	VCMPPS       $0x01, Z20, Z18, K3
 	VMOVAPS      Z21, K3, Z19
 	VPADDD       Z12, Z19, Z19
@@ -926,8 +895,6 @@ subnormal13:
 	VCMPPS       $0x01, Z20, Z18, K3
 	VMOVAPS      Z23, K3, Z21
 	VMOVAPS      Z22, Z20
-	VMOVAPS      Z21, Z21
-	VMOVAPS      Z19, Z19
 	JMP          subnormal_back14
 
 fix15:
@@ -1166,7 +1133,6 @@ subnormal3:
 	VMOVAPD      Z18, Z19
 	VBROADCASTSS x4c000000_1<>+0(SB), Z21
 	VMULPS       Z21, Z18, Z21
-	VMOVAPD      Z21, Z21
 	VCMPPS       $0x01, Z20, Z18, K2
 	VMOVAPS      Z21, K2, Z19
 	VPADDD       Z12, Z19, Z19
@@ -1180,8 +1146,6 @@ subnormal3:
 	VCMPPS       $0x01, Z20, Z18, K2
 	VMOVAPS      Z23, K2, Z21
 	VMOVAPS      Z22, Z20
-	VMOVAPS      Z21, Z21
-	VMOVAPS      Z19, Z19
 	JMP          subnormal_back4
 
 fix5:
@@ -1202,7 +1166,6 @@ subnormal7:
 	VMOVAPD      Z18, Z19
 	VBROADCASTSS x4c000000_1<>+0(SB), Z21
 	VMULPS       Z21, Z18, Z21
-	VMOVAPD      Z21, Z21
 	VCMPPS       $0x01, Z20, Z18, K2
 	VMOVAPS      Z21, K2, Z19
 	VPADDD       Z12, Z19, Z19
@@ -1216,8 +1179,6 @@ subnormal7:
 	VCMPPS       $0x01, Z20, Z18, K2
 	VMOVAPS      Z23, K2, Z21
 	VMOVAPS      Z22, Z20
-	VMOVAPS      Z21, Z21
-	VMOVAPS      Z19, Z19
 	JMP          subnormal_back8
 
 fix9:
@@ -1238,7 +1199,6 @@ subnormal13:
 	VMOVAPD      Z18, Z19
 	VBROADCASTSS x4c000000_1<>+0(SB), Z21
 	VMULPS       Z21, Z18, Z21
-	VMOVAPD      Z21, Z21
 	VCMPPS       $0x01, Z20, Z18, K3
 	VMOVAPS      Z21, K3, Z19
 	VPADDD       Z12, Z19, Z19
@@ -1252,8 +1212,6 @@ subnormal13:
 	VCMPPS       $0x01, Z20, Z18, K3
 	VMOVAPS      Z23, K3, Z21
 	VMOVAPS      Z22, Z20
-	VMOVAPS      Z21, Z21
-	VMOVAPS      Z19, Z19
 	JMP          subnormal_back14
 
 fix15:
@@ -1387,7 +1345,6 @@ done7:
 subnormal3:
 	VMOVUPD   Y0, Y1
 	VMULPD    x4350000000000000_4<>+0(SB), Y0, Y2
-	VMOVUPD   Y2, Y2
 	VCMPPD    $0x01, x0010000000000000_4<>+0(SB), Y0, Y3
 	VBLENDVPD Y3, Y2, Y1, Y1
 	VPADDQ    x00095f619980c433_4<>+0(SB), Y1, Y1
@@ -1399,9 +1356,6 @@ subnormal3:
 	VSUBPD    x404b000000000000_4<>+0(SB), Y3, Y4
 	VCMPPD    $0x01, x0010000000000000_4<>+0(SB), Y0, Y5
 	VBLENDVPD Y5, Y4, Y3, Y3
-	VMOVAPD   Y2, Y2
-	VMOVAPD   Y3, Y3
-	VMOVAPD   Y1, Y1
 	JMP       subnormal_back4
 
 fix5:
@@ -1417,7 +1371,6 @@ fix5:
 subnormal9:
 	VMOVUPD   Y2, Y1
 	VMULPD    x4350000000000000_4<>+0(SB), Y2, Y3
-	VMOVUPD   Y3, Y3
 	VCMPPD    $0x01, x0010000000000000_4<>+0(SB), Y2, Y4
 	VBLENDVPD Y4, Y3, Y1, Y1
 	VPADDQ    x00095f619980c433_4<>+0(SB), Y1, Y1
@@ -1429,9 +1382,6 @@ subnormal9:
 	VSUBPD    x404b000000000000_4<>+0(SB), Y4, Y5
 	VCMPPD    $0x01, x0010000000000000_4<>+0(SB), Y2, Y6
 	VBLENDVPD Y6, Y5, Y4, Y4
-	VMOVAPD   Y3, Y3
-	VMOVAPD   Y4, Y4
-	VMOVAPD   Y1, Y1
 	JMP       subnormal_back10
 
 fix11:
@@ -1723,7 +1673,6 @@ done7:
 subnormal3:
 	VMOVUPD   Y0, Y1
 	VMULPD    x4350000000000000_4<>+0(SB), Y0, Y2
-	VMOVUPD   Y2, Y2
 	VCMPPD    $0x01, x0010000000000000_4<>+0(SB), Y0, Y3
 	VBLENDVPD Y3, Y2, Y1, Y1
 	VPADDQ    x00095f619980c433_4<>+0(SB), Y1, Y1
@@ -1735,9 +1684,6 @@ subnormal3:
 	VSUBPD    x404b000000000000_4<>+0(SB), Y3, Y4
 	VCMPPD    $0x01, x0010000000000000_4<>+0(SB), Y0, Y5
 	VBLENDVPD Y5, Y4, Y3, Y3
-	VMOVAPD   Y2, Y2
-	VMOVAPD   Y3, Y3
-	VMOVAPD   Y1, Y1
 	JMP       subnormal_back4
 
 fix5:
@@ -1753,7 +1699,6 @@ fix5:
 subnormal9:
 	VMOVUPD   Y2, Y1
 	VMULPD    x4350000000000000_4<>+0(SB), Y2, Y3
-	VMOVUPD   Y3, Y3
 	VCMPPD    $0x01, x0010000000000000_4<>+0(SB), Y2, Y4
 	VBLENDVPD Y4, Y3, Y1, Y1
 	VPADDQ    x00095f619980c433_4<>+0(SB), Y1, Y1
@@ -1765,9 +1710,6 @@ subnormal9:
 	VSUBPD    x404b000000000000_4<>+0(SB), Y4, Y5
 	VCMPPD    $0x01, x0010000000000000_4<>+0(SB), Y2, Y6
 	VBLENDVPD Y6, Y5, Y4, Y4
-	VMOVAPD   Y3, Y3
-	VMOVAPD   Y4, Y4
-	VMOVAPD   Y1, Y1
 	JMP       subnormal_back10
 
 fix11:
@@ -1890,7 +1832,6 @@ done7:
 subnormal3:
 	VMOVUPD   Y0, Y1
 	VMULPS    x4c000000_8<>+0(SB), Y0, Y2
-	VMOVUPD   Y2, Y2
 	VCMPPS    $0x01, x00800000_8<>+0(SB), Y0, Y3
 	VBLENDVPS Y3, Y2, Y1, Y1
 	VPADDD    x004afb0d_8<>+0(SB), Y1, Y1
@@ -1902,9 +1843,6 @@ subnormal3:
 	VSUBPS    x41c80000_8<>+0(SB), Y3, Y4
 	VCMPPS    $0x01, x00800000_8<>+0(SB), Y0, Y5
 	VBLENDVPS Y5, Y4, Y3, Y3
-	VMOVAPS   Y2, Y2
-	VMOVAPS   Y3, Y3
-	VMOVAPS   Y1, Y1
 	JMP       subnormal_back4
 
 fix5:
@@ -1920,7 +1858,6 @@ fix5:
 subnormal9:
 	VMOVUPD   Y2, Y1
 	VMULPS    x4c000000_8<>+0(SB), Y2, Y3
-	VMOVUPD   Y3, Y3
 	VCMPPS    $0x01, x00800000_8<>+0(SB), Y2, Y4
 	VBLENDVPS Y4, Y3, Y1, Y1
 	VPADDD    x004afb0d_8<>+0(SB), Y1, Y1
@@ -1932,9 +1869,6 @@ subnormal9:
 	VSUBPS    x41c80000_8<>+0(SB), Y4, Y5
 	VCMPPS    $0x01, x00800000_8<>+0(SB), Y2, Y6
 	VBLENDVPS Y6, Y5, Y4, Y4
-	VMOVAPS   Y3, Y3
-	VMOVAPS   Y4, Y4
-	VMOVAPS   Y1, Y1
 	JMP       subnormal_back10
 
 fix11:
@@ -2308,7 +2242,6 @@ done7:
 subnormal3:
 	VMOVUPD   Y0, Y1
 	VMULPS    x4c000000_8<>+0(SB), Y0, Y2
-	VMOVUPD   Y2, Y2
 	VCMPPS    $0x01, x00800000_8<>+0(SB), Y0, Y3
 	VBLENDVPS Y3, Y2, Y1, Y1
 	VPADDD    x004afb0d_8<>+0(SB), Y1, Y1
@@ -2320,9 +2253,6 @@ subnormal3:
 	VSUBPS    x41c80000_8<>+0(SB), Y3, Y4
 	VCMPPS    $0x01, x00800000_8<>+0(SB), Y0, Y5
 	VBLENDVPS Y5, Y4, Y3, Y3
-	VMOVAPS   Y2, Y2
-	VMOVAPS   Y3, Y3
-	VMOVAPS   Y1, Y1
 	JMP       subnormal_back4
 
 fix5:
@@ -2338,7 +2268,6 @@ fix5:
 subnormal9:
 	VMOVUPD   Y2, Y1
 	VMULPS    x4c000000_8<>+0(SB), Y2, Y3
-	VMOVUPD   Y3, Y3
 	VCMPPS    $0x01, x00800000_8<>+0(SB), Y2, Y4
 	VBLENDVPS Y4, Y3, Y1, Y1
 	VPADDD    x004afb0d_8<>+0(SB), Y1, Y1
@@ -2350,9 +2279,6 @@ subnormal9:
 	VSUBPS    x41c80000_8<>+0(SB), Y4, Y5
 	VCMPPS    $0x01, x00800000_8<>+0(SB), Y2, Y6
 	VBLENDVPS Y6, Y5, Y4, Y4
-	VMOVAPS   Y3, Y3
-	VMOVAPS   Y4, Y4
-	VMOVAPS   Y1, Y1
 	JMP       subnormal_back10
 
 fix11:

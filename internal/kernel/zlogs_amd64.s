@@ -30,7 +30,6 @@ turn2:
 	VMULPD      Y4, Y4, Y5
 	VMULPD      x3fe0000000000000_4<>+0(SB), Y3, Y6
 	VMULPD      Y3, Y6, Y7
-	VMOVUPD     Y6, Y6
 	VFMSUB213PD Y7, Y3, Y6
 	VSUBPD      Y7, Y3, Y8
 	VSUBPD      Y8, Y3, Y3
@@ -95,7 +94,6 @@ partial5:
 	VMULPD      Y5, Y5, Y6
 	VMULPD      x3fe0000000000000_4<>+0(SB), Y4, Y7
 	VMULPD      Y4, Y7, Y8
-	VMOVUPD     Y7, Y7
 	VFMSUB213PD Y8, Y4, Y7
 	VSUBPD      Y8, Y4, Y9
 	VSUBPD      Y9, Y4, Y4
@@ -523,7 +521,6 @@ turn2:
 	VMULPD      Y4, Y4, Y5
 	VMULPD      x3fe0000000000000_4<>+0(SB), Y3, Y6
 	VMULPD      Y3, Y6, Y7
-	VMOVUPD     Y6, Y6
 	VFMSUB213PD Y7, Y3, Y6
 	VSUBPD      Y7, Y3, Y8
 	VSUBPD      Y8, Y3, Y3
@@ -588,7 +585,6 @@ partial5:
 	VMULPD      Y5, Y5, Y6
 	VMULPD      x3fe0000000000000_4<>+0(SB), Y4, Y7
 	VMULPD      Y4, Y7, Y8
-	VMOVUPD     Y7, Y7
 	VFMSUB213PD Y8, Y4, Y7
 	VSUBPD      Y8, Y4, Y9
 	VSUBPD      Y9, Y4, Y4
@@ -832,7 +828,6 @@ turn2:
 	VMULPD      Y8, Y8, Y9
 	VMULPD      x3fe0000000000000_4<>+0(SB), Y7, Y10
 	VMULPD      Y7, Y10, Y11
-	VMOVUPD     Y10, Y10
 	VFMSUB213PD Y11, Y7, Y10
 	VSUBPD      Y11, Y7, Y12
 	VSUBPD      Y12, Y7, Y7
@@ -858,7 +853,6 @@ turn2:
 	VSUBPD      x4000000000000000_4<>+0(SB), Y9, Y9
 	VMOVUPD     Y0, Y10
 	VFMADD231PD Y8, Y9, Y10
-	VMOVUPD     Y4, Y4
 	VFMADD231PD Y10, Y3, Y4
 	VADDPD      Y7, Y4, Y3
 	VFMADD231PD x3d2ef35793c76730_4<>+0(SB), Y5, Y3
@@ -909,7 +903,6 @@ partial5:
 	VMULPD      Y9, Y9, Y10
 	VMULPD      x3fe0000000000000_4<>+0(SB), Y8, Y11
 	VMULPD      Y8, Y11, Y12
-	VMOVUPD     Y11, Y11
 	VFMSUB213PD Y12, Y8, Y11
 	VSUBPD      Y12, Y8, Y13
 	VSUBPD      Y13, Y8, Y8
@@ -935,7 +928,6 @@ partial5:
 	VSUBPD      x4000000000000000_4<>+0(SB), Y10, Y10
 	VMOVUPD     Y0, Y11
 	VFMADD231PD Y9, Y10, Y11
-	VMOVUPD     Y5, Y5
 	VFMADD231PD Y11, Y4, Y5
 	VADDPD      Y8, Y5, Y4
 	VFMADD231PD x3d2ef35793c76730_4<>+0(SB), Y6, Y4
@@ -1210,7 +1202,6 @@ turn2:
 	VMULPD           Z16, Z16, Z17
 	VMULPD           Z6, Z15, Z18
 	VMULPD           Z15, Z18, Z19
-	VMOVAPD          Z18, Z18
 	VFMSUB213PD      Z19, Z15, Z18
 	VSUBPD           Z19, Z15, Z20
 	VSUBPD           Z20, Z15, Z15
@@ -1271,7 +1262,6 @@ partial5:
 	VMULPD           Z16, Z16, Z17
 	VMULPD           Z6, Z15, Z18
 	VMULPD           Z15, Z18, Z19
-	VMOVAPD          Z18, Z18
 	VFMSUB213PD      Z19, Z15, Z18
 	VSUBPD           Z19, Z15, Z20
 	VSUBPD           Z20, Z15, Z15
@@ -1599,7 +1589,6 @@ turn2:
 	VMULPD           Z16, Z16, Z17
 	VMULPD           Z6, Z15, Z18
 	VMULPD           Z15, Z18, Z19
-	VMOVAPD          Z18, Z18
 	VFMSUB213PD      Z19, Z15, Z18
 	VSUBPD           Z19, Z15, Z20
 	VSUBPD           Z20, Z15, Z15
@@ -1660,7 +1649,6 @@ partial5:
 	VMULPD           Z16, Z16, Z17
 	VMULPD           Z6, Z15, Z18
 	VMULPD           Z15, Z18, Z19
-	VMOVAPD          Z18, Z18
 	VFMSUB213PD      Z19, Z15, Z18
 	VSUBPD           Z19, Z15, Z20
 	VSUBPD           Z20, Z15, Z15
@@ -1913,7 +1901,6 @@ turn2:
 	VMULPD           Z20, Z20, Z21
 	VMULPD           Z6, Z19, Z22
 	VMULPD           Z19, Z22, Z23
-	VMOVAPD          Z22, Z22
 	VFMSUB213PD      Z23, Z19, Z22
 	VSUBPD           Z23, Z19, Z24
 	VSUBPD           Z24, Z19, Z19
@@ -1939,7 +1926,6 @@ turn2:
 	VSUBPD           Z13, Z21, Z21
 	VMOVAPD          Z5, Z22
 	VFMADD231PD      Z20, Z21, Z22
-	VMOVAPD          Z16, Z16
 	VFMADD231PD      Z22, Z15, Z16
 	VADDPD           Z19, Z16, Z15
 	VFMADD231PD      Z12, Z17, Z15
@@ -1986,7 +1972,6 @@ partial5:
 	VMULPD           Z20, Z20, Z21
 	VMULPD           Z6, Z19, Z22
 	VMULPD           Z19, Z22, Z23
-	VMOVAPD          Z22, Z22
 	VFMSUB213PD      Z23, Z19, Z22
 	VSUBPD           Z23, Z19, Z24
 	VSUBPD           Z24, Z19, Z19
@@ -2012,7 +1997,6 @@ partial5:
 	VSUBPD           Z13, Z21, Z21
 	VMOVAPD          Z5, Z22
 	VFMADD231PD      Z20, Z21, Z22
-	VMOVAPD          Z16, Z16
 	VFMADD231PD      Z22, Z15, Z16
 	VADDPD           Z19, Z16, Z15
 	VFMADD231PD      Z12, Z17, Z15

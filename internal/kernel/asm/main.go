@@ -17,10 +17,12 @@ import (
 	"log"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/mmcloughlin/avo/attr"
 	"github.com/mmcloughlin/avo/build"
+	"github.com/mmcloughlin/avo/ir"
 	"github.com/mmcloughlin/avo/operand"
 	"github.com/mmcloughlin/avo/pass"
 	"github.com/mmcloughlin/avo/printer"
@@ -137,6 +139,7 @@ func (f *family) write(dir string) error {
 	if err := pass.Compile.Execute(file); err != nil {
 		return err
 	}
+	pruneSelfMoves(file)
 	config := printer.Config{Argv: []string{"asm"}, Pkg: "kernel"}
 	assembly, err := printer.NewGoAsm(config).Print(file)
 	if err != nil {
@@ -156,6 +159,20 @@ func (f *family) write(dir string) error {
 	}
 	return os.WriteFile(base+".go", source, 0o644)
 }
+
+// pruneSelfMoves removes moves of a vector register to itself, which the allocation of registers leaves where a copy's
+// source is needed no more. Unlike moves between registers they take an execution port.
+func pruneSelfMoves(file *ir.File) {
+	for _, function := range file.Functions() {
+		function.Nodes = slices.DeleteFunc(function.Nodes, func(n ir.Node) bool {
+			i, is := n.(*ir.Instruction)
+			return is && len(i.Operands) == 2 && slices.Contains(wholeMoves, i.Opcode) && i.Operands[0] == i.Operands[1]
+		})
+	}
+}
+
+// wholeMoves is the instructions that copy a register.
+var wholeMoves = []string{"VMOVAPD", "VMOVAPS", "VMOVUPD", "VMOVUPS"}
 
 // goFile is the stubs followed by wrappers and rows.
 func (f *family) goFile(stubs []byte) []byte {

@@ -22,11 +22,12 @@ __all__ = ["Finding", "Report", "check_container", "check_protocols"]
 
 
 class Finding(NamedTuple):
-    """One check: its row, what was asked, and why it was missed; None where it holds."""
+    """One check: its row, what was asked, why it was missed, None where it holds, and what to do about it."""
 
     row: str
     check: str
     reason: str | None = None
+    remedy: str = ""
 
 
 class Report(NamedTuple):
@@ -55,7 +56,10 @@ class Report(NamedTuple):
             f"  lacks   {', '.join(self.absent) or 'nothing'}",
             f"  {len(self.held)} rows held, {len(self.missed)} missed",
         ]
-        lines += [f"  {f.row}  {f.check}: {f.reason}" for f in self.findings if f.reason is not None]
+        for f in self.findings:
+            if f.reason is not None:
+                lines.append(f"  {f.row}  {f.check}: {f.reason}")
+                lines += [f"         do: {f.remedy}"] if f.remedy else []
         return "\n".join(lines)
 
 
@@ -252,31 +256,53 @@ def _mask_survives(x: Any, a: np.ndarray) -> None:
     _require(interface.get("mask") is not None, "masked elements are exported as if they were data")
 
 
-# Attribute, row, what is asked, check.
-_CHECKS: tuple[tuple[str, str, str, _Check], ...] = (
-    ("__array_interface__", "AI-01", "a new dict with the keys needed", _dict_is_whole),
-    ("__array_interface__", "AI-02", "version, shape and element size", _dict_describes),
-    ("__array_interface__", "AI-03", "strides None exactly for C order", _strides_are_none),
-    ("__array_interface__", "AI-07", "the dict holds its owner", _owner_in_dict),
-    ("__array_interface__", "AI-22", "a mask is told", _mask_survives),
-    ("__array_interface__", "AI-29", "the dict can be reshaped", _reshape_by_dict),
-    ("__array_struct__", "AS-03", "a capsule", _struct_is_a_capsule),
-    ("__array_struct__", "AS-08", "the type and shape of the array", _struct_describes),
-    ("__dlpack_device__", "DL-38", "a device", _dlpack_device),
-    ("__dlpack__", "DL-30", "max_version is taken", _dlpack_signature),
-    ("__dlpack__", "DL-31", "no stream on the CPU", _dlpack_streams),
-    ("__dlpack__", "DL-24", "independent exports", _dlpack_exports_are_independent),
-    ("__dlpack__", "DL-34", "copy=True copies", _dlpack_copies),
-    ("__dlpack__", "DL-36", "what DLPack cannot say is a BufferError", _dlpack_refusals),
-    ("__dlpack__", "DL-37", "the same values", _dlpack_values),
-    ("__dlpack_c_exchange_api__", "DL-70", "the table on the type", _table_on_type),
-    ("__array__", "CO-06", "dtype and copy are taken", _array_signature),
-    ("__array__", "CO-09", "copy=True copies", _array_copies),
-    ("__array_wrap__", "SW-10", "context and return_scalar are taken", _wrap_is_modern),
-    ("__array_ufunc__", "UO-01", "ufuncs keep the kind", _ufuncs_keep_kind),
-    ("__array_function__", "AF-01", "functions keep the kind", _functions_keep_kind),
-    ("__array_namespace__", "NS-02", "the version claimed is accepted", _namespace_versions),
-)
+# Attribute, row, what is asked, check, what to do where it is missed.
+_CHECKS: tuple[tuple[str, str, str, _Check, str], ...] = (
+    ("__array_interface__", "AI-01", "a new dict with the keys needed", _dict_is_whole,
+     "build the dict anew at every access, with shape, typestr, data and version"),
+    ("__array_interface__", "AI-02", "version, shape and element size", _dict_describes,
+     "take shape and typestr from the memory described, and version 3"),
+    ("__array_interface__", "AI-03", "strides None exactly for C order", _strides_are_none,
+     "give strides only where the elements are not in C order"),
+    ("__array_interface__", "AI-07", "the dict holds its owner", _owner_in_dict,
+     'put the array itself under a key of its own, "_owner" say; readers pass over it'),
+    ("__array_interface__", "AI-22", "a mask is told", _mask_survives,
+     "give the mask an interface of its own under the key mask, or refuse"),
+    ("__array_interface__", "AI-29", "the dict can be reshaped", _reshape_by_dict,
+     "the dict alone must describe the memory: no state may be needed beside it"),
+    ("__array_struct__", "AS-03", "a capsule", _struct_is_a_capsule,
+     "return PyCapsule_New over a PyArrayInterface"),
+    ("__array_struct__", "AS-08", "the type and shape of the array", _struct_describes,
+     "fill itemsize and descr for structures, text and dates as the dict does"),
+    ("__dlpack_device__", "DL-38", "a device", _dlpack_device,
+     "return (device type, number), (1, 0) for the CPU"),
+    ("__dlpack__", "DL-30", "max_version is taken", _dlpack_signature,
+     "take max_version=None among the keywords, and give a versioned capsule from (1, 0) on"),
+    ("__dlpack__", "DL-31", "no stream on the CPU", _dlpack_streams,
+     "raise where a stream is given for memory of the CPU"),
+    ("__dlpack__", "DL-24", "independent exports", _dlpack_exports_are_independent,
+     "make a new capsule at every call"),
+    ("__dlpack__", "DL-34", "copy=True copies", _dlpack_copies,
+     "take copy=None among the keywords, and copy where it is True"),
+    ("__dlpack__", "DL-36", "what DLPack cannot say is a BufferError", _dlpack_refusals,
+     "raise BufferError for types and layouts that DLPack has no word for"),
+    ("__dlpack__", "DL-37", "the same values", _dlpack_values,
+     "strides count elements and byte_offset counts bytes: compare both"),
+    ("__dlpack_c_exchange_api__", "DL-70", "the table on the type", _table_on_type,
+     'put a PyCapsule named "dlpack_exchange_api" on the type'),
+    ("__array__", "CO-06", "dtype and copy are taken", _array_signature,
+     "def __array__(self, dtype=None, copy=None)"),
+    ("__array__", "CO-09", "copy=True copies", _array_copies,
+     "copy where copy is True; None leaves it to you"),
+    ("__array_wrap__", "SW-10", "context and return_scalar are taken", _wrap_is_modern,
+     "def __array_wrap__(self, array, context=None, return_scalar=False)"),
+    ("__array_ufunc__", "UO-01", "ufuncs keep the kind", _ufuncs_keep_kind,
+     "wrap what the ufunc gives on your values"),
+    ("__array_function__", "AF-01", "functions keep the kind", _functions_keep_kind,
+     "wrap what the function gives on your values"),
+    ("__array_namespace__", "NS-02", "the version claimed is accepted", _namespace_versions,
+     "accept the version that __array_api_version__ names"),
+)  # fmt: skip
 
 
 def _offers(x: Any, name: str) -> bool:
@@ -291,15 +317,15 @@ def _offers(x: Any, name: str) -> bool:
 
 
 def _findings(x: Any, a: np.ndarray) -> Iterator[Finding]:
-    for attribute, row, asked, check in _CHECKS:
+    for attribute, row, asked, check, remedy in _CHECKS:
         if not _offers(x, attribute):
             continue
         try:
             check(x, a)
         except _Missed as missed:
-            yield Finding(row, asked, str(missed))
+            yield Finding(row, asked, str(missed), remedy)
         except Exception as error:
-            yield Finding(row, asked, f"{type(error).__name__}: {error}".splitlines()[0])
+            yield Finding(row, asked, f"{type(error).__name__}: {error}".splitlines()[0], remedy)
         else:
             yield Finding(row, asked)
 

@@ -1,5 +1,10 @@
 """ndola.testing: the checks pointed at the arrays of others, their known holes pinned."""
 
+import runpy
+import subprocess
+import sys
+from pathlib import Path
+
 import dask.array as da
 import jax.numpy as jnp
 import numpy as np
@@ -13,6 +18,8 @@ import xarray as xr
 
 import ndola as nd
 from ndola.testing import check_container, check_protocols
+
+EXAMPLE = Path(__file__).parents[3] / "examples" / "samples.py"
 
 # What is missed today. A row that goes was mended there: take it out.
 OBJECTS = {
@@ -97,7 +104,24 @@ def test_a_class_that_breaks_its_word():
     report = check_protocols(Bad(np.arange(3.0)))
     assert {"AI-01", "DL-30", "DL-31", "SW-10"} <= set(report.missed)
     assert "DL-30" in str(report)
+    assert "do: take max_version=None among the keywords" in str(report)
     assert "__array_ufunc__" in report.absent
+
+
+def test_the_example():
+    """ID-16: a class of one's own, as small as one comes, with every promise kept."""
+    printed = subprocess.run([sys.executable, EXAMPLE], capture_output=True, text=True, check=True).stdout.splitlines()
+    assert printed[:3] == [
+        "[0. 1. 2.]",
+        "Samples([1.0, 2.718281828459045, 7.38905609893065], rate=8)",
+        "Samples([0.0, 10.0, 200.0], rate=8)",
+    ]
+    assert printed[-1] == "  16 rows held, 0 missed"
+    samples = runpy.run_path(str(EXAMPLE))["Samples"]
+    s = samples([0.0, 1.0, 2.0], 8)
+    assert np.shares_memory(np.asarray(nd.asarray(s)), s.values)
+    with pytest.raises(TypeError):
+        nd.add(s, samples([1.0, 1.0, 1.0], 16))
 
 
 def test_reports_read_well():

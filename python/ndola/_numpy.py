@@ -10,7 +10,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-import numpy as np
+try:
+    import numpy as np
+except ModuleNotFoundError as error:
+    if error.name != "numpy":
+        raise
+    raise ModuleNotFoundError(
+        "ndola: this function is computed by NumPy over the arrays' memory, and NumPy is not installed; "
+        "pip install numpy",
+        name="numpy",
+    ) from None
 
 import ndola as nd
 

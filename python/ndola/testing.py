@@ -16,7 +16,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
-import numpy as np
+try:
+    import numpy as np
+except ModuleNotFoundError as error:
+    if error.name != "numpy":
+        raise
+    raise ModuleNotFoundError(
+        "ndola.testing: NumPy is the independent reader of what is offered, and it is not installed; pip install numpy",
+        name="numpy",
+    ) from None
 
 __all__ = ["Finding", "Report", "check_container", "check_protocols"]
 

@@ -15,7 +15,10 @@ from . import project
 
 # The oldest Python whose stable ABI the shell keeps to; the wheel's tag says the same thing.
 LIMITED_API = 0x030B0000
-SHELL = "_ndola.abi3.so"
+
+# A free-threaded interpreter has no stable ABI up to CPython 3.14, so the shell is built for that one interpreter.
+FREE_THREADED = bool(sysconfig.get_config_var("Py_GIL_DISABLED"))
+SHELL = f"_ndola{sysconfig.get_config_var('EXT_SUFFIX')}" if FREE_THREADED else "_ndola.abi3.so"
 CORE = "libndola_core.so"
 
 # All that the core exports. By itself Go would add some fifty functions of its runtime, which any other Go library in
@@ -33,7 +36,7 @@ SHELL_FLAGS = [
     "-Wall",
     "-Wextra",
     "-Werror",
-    f"-DPy_LIMITED_API={LIMITED_API:#010x}",
+    *([] if FREE_THREADED else [f"-DPy_LIMITED_API={LIMITED_API:#010x}"]),
 ]
 
 # Undefined behaviour ends the process, as bad addresses do.
@@ -51,8 +54,11 @@ class BuildError(Exception):
 
 
 def wheel_tag() -> str:
-    """Return the wheel's compatibility tag (PEP 425), such as cp311-abi3-linux_x86_64."""
+    """Return the wheel's compatibility tag (PEP 425), such as cp311-abi3-linux_x86_64 or cp313-cp313t-linux_x86_64."""
     platform = sysconfig.get_platform().replace("-", "_").replace(".", "_")
+    if FREE_THREADED:
+        version = sysconfig.get_config_var("py_version_nodot")
+        return f"cp{version}-cp{version}t-{platform}"
     return f"cp{LIMITED_API >> 24}{LIMITED_API >> 16 & 0xFF}-abi3-{platform}"
 
 
@@ -61,8 +67,6 @@ def build_shell(output: Path, *, strip: bool = False, flags: Sequence[str] = ())
 
     CC, CFLAGS and LDFLAGS are honoured; flags come before CFLAGS.
     """
-    if sysconfig.get_config_var("Py_GIL_DISABLED"):
-        raise BuildError("ndola: a free-threaded Python has no stable ABI to build for; use an ordinary one")
     include = sysconfig.get_path("include")
     if not Path(include, "Python.h").exists():
         raise BuildError(f"ndola: Python.h is not in {include}; install this Python's development files")

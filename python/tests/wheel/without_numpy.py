@@ -41,7 +41,10 @@ assert os.waitpid(pid, 0)[1] == 0
 assert nd.sqrt(x).tolist() == [1, 2, 3]
 assert nd.sum(nd.ones((300, 1000)) + 1).item() == 600_000
 assert nd.matmul(nd.ones((3, 4)), nd.ones((4, 2))).tolist() == [[4, 4]] * 3
-assert raises(ModuleNotFoundError, "numpy", lambda: nd.linalg.svd(nd.ones((3, 3))))  # which is NumPy's to compute
+assert raises(
+    ModuleNotFoundError, "NumPy is not installed", lambda: nd.linalg.svd(nd.ones((3, 3)))
+)  # which is NumPy's to compute
+assert raises(ModuleNotFoundError, "independent reader", lambda: importlib.import_module("ndola.testing"))
 assert nd.__array_namespace_info__().capabilities()["boolean indexing"]
 assert raises(ValueError, "broadcast", lambda: x + nd.ones(2))
 repr(x), x.__array_interface__, x.__array_struct__

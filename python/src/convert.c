@@ -236,7 +236,7 @@ static PyObject *call_array(PyObject *method, int copy, bool *fresh)
     return PyObject_CallNoArgs(method);
 }
 
-/* CU-05: sets the exception where an object describes memory of a device and nothing else. */
+/* CU-05: sets the exception where an object describes memory of a device, and no copy of it can be had. */
 static void refuse_device(PyObject *object)
 {
     PyObject *interface;
@@ -254,12 +254,11 @@ static ndola_object *through_array(PyObject *object, int copy, bool *fresh)
     if (PyType_Check(object))
         return NULL;
     int found = ndola_lookup(object, ndola_names.array, &method);
-    if (found == 0)
+    if (found == 0 || (found > 0 && copy == NDOLA_COPY_NEVER))
         refuse_device(object);
-    if (found <= 0)
-        return NULL;
-    PyObject *result = call_array(method, copy, fresh);
-    Py_DECREF(method);
+    PyObject *result = found <= 0 || PyErr_Occurred() != NULL ? NULL : call_array(method, copy, fresh);
+    if (found > 0)
+        Py_DECREF(method);
     if (result == NULL)
         return NULL;
     PyObject *refusal = NULL;

@@ -42,5 +42,5 @@ def refused(what: str, call: Callable[[], Any]) -> tuple[str, bool]:
     """The claim that a call is refused, and what it says."""
     try:
         return f"{what} was not refused: {call()}", False
-    except (TypeError, ValueError, RuntimeError) as error:
+    except (TypeError, ValueError, RuntimeError, BufferError) as error:
         return f"{what}: {type(error).__name__}: {error}", True

@@ -9,6 +9,7 @@ from typing import Any
 
 import ndola as nd
 
+from . import device
 from .claims import Claims, Experiment, address, close, kept, refused, shared
 
 MEAN_EXP = 3.702445975796565  # of 0, 1, 2
@@ -154,8 +155,23 @@ def pydata_sparse() -> Claims:
     yield f"matmul(s, ours) = {nd.matmul(s, nd.ones(2)).tolist()}", nd.matmul(s, nd.ones(2)).tolist() == [1.0, 2.0]
 
 
+def cupy() -> Claims:
+    """CuPy: our functions stay on the device, and nothing crosses unasked. Without a GPU, a stand-in that refuses as
+    CuPy does."""
+    with device.cupy() as cp:
+        g = cp.asarray([0.0, 1.0, 2.0])
+        yield kept("exp(g)", nd.exp(g), cp.ndarray)
+        yield f"f(g) = {float(f(g).get())!r}", close(f(g).get(), MEAN_EXP)
+        yield refused("asarray(g)", lambda: nd.asarray(g))
+        yield refused("from_dlpack(g)", lambda: nd.from_dlpack(g))
+        x = nd.from_dlpack(g, device="cpu")
+        yield f"asked for the host: {x}", x.tolist() == [0.0, 1.0, 2.0]
+        yield refused("ours + g", lambda: nd.ones(3) + g)
+
+
 EXPERIMENTS: tuple[Experiment, ...] = (
     (numpy, ("numpy",)),
+    (cupy, ("numpy",)),
     (pytorch, ("torch",)),
     (jax, ("jax",)),
     (tensorflow, ("tensorflow",)),

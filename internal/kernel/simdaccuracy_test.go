@@ -132,12 +132,18 @@ func TestAccuracyFloat32(t *testing.T) {
 	}{
 		{"exp", math.Exp, 0.95},
 		{"log", math.Log, 0.9},
+		{"acos", elementary.Acos, 0.501},
+		{"asin", elementary.Asin, 0.501},
+		{"atan", elementary.Atan, 0.501},
 		{"cos", elementary.Cos, 0.501},
+		{"cosh", elementary.Cosh, 0.501},
 		{"expm1", elementary.Expm1, 0.501},
 		{"log10", elementary.Log10, 0.501},
 		{"log1p", elementary.Log1p, 0.501},
 		{"log2", elementary.Log2, 0.501},
 		{"sin", elementary.Sin, 0.501},
+		{"sinh", elementary.Sinh, 0.501},
+		{"tan", elementary.Tan, 0.501},
 		{"tanh", elementary.Tanh, 0.501},
 	} {
 		eachVariant(t, func(t *testing.T, rows []simdRow) {

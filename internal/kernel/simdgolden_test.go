@@ -22,12 +22,18 @@ var approximated = []struct {
 	low, high  int
 	negative   bool
 }{
+	{"acos", "Acos", elementary.Acos, 0.65, -60, 1, true},
+	{"asin", "Asin", elementary.Asin, 0.7, -60, 1, true},
+	{"atan", "Atan", elementary.Atan, 0.7, -60, 70, true},
 	{"cos", "Cos", elementary.Cos, 0.8, -30, 23, true},
+	{"cosh", "Cosh", elementary.Cosh, 0.75, -60, 9, true},
 	{"expm1", "Expm1", elementary.Expm1, 1, -60, 9, true},
 	{"log10", "Log10", elementary.Log10, 0.65, -1074, 1023, false},
 	{"log1p", "Log1p", elementary.Log1p, 0.9, -60, 1023, true},
 	{"log2", "Log2", elementary.Log2, 0.7, -1074, 1023, false},
 	{"sin", "Sin", elementary.Sin, 0.8, -60, 23, true},
+	{"sinh", "Sinh", elementary.Sinh, 0.85, -60, 9, true},
+	{"tan", "Tan", elementary.Tan, 0.95, -60, 23, true},
 	{"tanh", "Tanh", elementary.Tanh, 0.8, -60, 6, true},
 }
 

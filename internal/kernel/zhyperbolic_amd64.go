@@ -13,6 +13,10 @@ var hyperbolicAVX2 = []simdRow{
 	{Op: "expm1", In: dtype.IDFloat32, Out: dtype.IDFloat32, Packed: expm1F32AVX2},
 	{Op: "tanh", In: dtype.IDFloat64, Out: dtype.IDFloat64, Packed: tanhF64AVX2},
 	{Op: "tanh", In: dtype.IDFloat32, Out: dtype.IDFloat32, Packed: tanhF32AVX2},
+	{Op: "sinh", In: dtype.IDFloat64, Out: dtype.IDFloat64, Packed: sinhF64AVX2},
+	{Op: "sinh", In: dtype.IDFloat32, Out: dtype.IDFloat32, Packed: sinhF32AVX2},
+	{Op: "cosh", In: dtype.IDFloat64, Out: dtype.IDFloat64, Packed: coshF64AVX2},
+	{Op: "cosh", In: dtype.IDFloat32, Out: dtype.IDFloat32, Packed: coshF32AVX2},
 }
 
 var hyperbolicAVX512 = []simdRow{
@@ -20,6 +24,10 @@ var hyperbolicAVX512 = []simdRow{
 	{Op: "expm1", In: dtype.IDFloat32, Out: dtype.IDFloat32, Packed: expm1F32AVX512},
 	{Op: "tanh", In: dtype.IDFloat64, Out: dtype.IDFloat64, Packed: tanhF64AVX512},
 	{Op: "tanh", In: dtype.IDFloat32, Out: dtype.IDFloat32, Packed: tanhF32AVX512},
+	{Op: "sinh", In: dtype.IDFloat64, Out: dtype.IDFloat64, Packed: sinhF64AVX512},
+	{Op: "sinh", In: dtype.IDFloat32, Out: dtype.IDFloat32, Packed: sinhF32AVX512},
+	{Op: "cosh", In: dtype.IDFloat64, Out: dtype.IDFloat64, Packed: coshF64AVX512},
+	{Op: "cosh", In: dtype.IDFloat32, Out: dtype.IDFloat32, Packed: coshF32AVX512},
 }
 
 //go:noinline
@@ -43,6 +51,26 @@ func tanhF32AVX2(n int, dst, a, _ unsafe.Pointer) {
 }
 
 //go:noinline
+func sinhF64AVX2(n int, dst, a, _ unsafe.Pointer) {
+	assisted(n, dst, a, 8, 4, asmSinhF64AVX2, sinh[float64])
+}
+
+//go:noinline
+func sinhF32AVX2(n int, dst, a, _ unsafe.Pointer) {
+	assisted(n, dst, a, 4, 4, asmSinhF32AVX2, sinh[float32])
+}
+
+//go:noinline
+func coshF64AVX2(n int, dst, a, _ unsafe.Pointer) {
+	assisted(n, dst, a, 8, 4, asmCoshF64AVX2, cosh[float64])
+}
+
+//go:noinline
+func coshF32AVX2(n int, dst, a, _ unsafe.Pointer) {
+	assisted(n, dst, a, 4, 4, asmCoshF32AVX2, cosh[float32])
+}
+
+//go:noinline
 func expm1F64AVX512(n int, dst, a, _ unsafe.Pointer) {
 	assisted(n, dst, a, 8, 8, asmExpm1F64AVX512, expm1[float64])
 }
@@ -60,6 +88,26 @@ func tanhF64AVX512(n int, dst, a, _ unsafe.Pointer) {
 //go:noinline
 func tanhF32AVX512(n int, dst, a, _ unsafe.Pointer) {
 	assisted(n, dst, a, 4, 8, asmTanhF32AVX512, tanh[float32])
+}
+
+//go:noinline
+func sinhF64AVX512(n int, dst, a, _ unsafe.Pointer) {
+	assisted(n, dst, a, 8, 8, asmSinhF64AVX512, sinh[float64])
+}
+
+//go:noinline
+func sinhF32AVX512(n int, dst, a, _ unsafe.Pointer) {
+	assisted(n, dst, a, 4, 8, asmSinhF32AVX512, sinh[float32])
+}
+
+//go:noinline
+func coshF64AVX512(n int, dst, a, _ unsafe.Pointer) {
+	assisted(n, dst, a, 8, 8, asmCoshF64AVX512, cosh[float64])
+}
+
+//go:noinline
+func coshF32AVX512(n int, dst, a, _ unsafe.Pointer) {
+	assisted(n, dst, a, 4, 8, asmCoshF32AVX512, cosh[float32])
 }
 
 // asmExpm1F64AVX2 is the loop
@@ -90,6 +138,34 @@ func asmTanhF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard
 //go:noescape
 func asmTanhF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
 
+// asmSinhF64AVX2 is the loop
+//
+//	for i := range n { dst[i] = sinh(a[i]) }
+//
+//go:noescape
+func asmSinhF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+
+// asmSinhF32AVX2 is the loop
+//
+//	for i := range n { dst[i] = sinh(a[i]) }
+//
+//go:noescape
+func asmSinhF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+
+// asmCoshF64AVX2 is the loop
+//
+//	for i := range n { dst[i] = cosh(a[i]) }
+//
+//go:noescape
+func asmCoshF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+
+// asmCoshF32AVX2 is the loop
+//
+//	for i := range n { dst[i] = cosh(a[i]) }
+//
+//go:noescape
+func asmCoshF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+
 // asmExpm1F64AVX512 is the loop
 //
 //	for i := range n { dst[i] = expm1(a[i]) }
@@ -117,3 +193,31 @@ func asmTanhF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, ha
 //
 //go:noescape
 func asmTanhF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+
+// asmSinhF64AVX512 is the loop
+//
+//	for i := range n { dst[i] = sinh(a[i]) }
+//
+//go:noescape
+func asmSinhF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+
+// asmSinhF32AVX512 is the loop
+//
+//	for i := range n { dst[i] = sinh(a[i]) }
+//
+//go:noescape
+func asmSinhF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+
+// asmCoshF64AVX512 is the loop
+//
+//	for i := range n { dst[i] = cosh(a[i]) }
+//
+//go:noescape
+func asmCoshF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+
+// asmCoshF32AVX512 is the loop
+//
+//	for i := range n { dst[i] = cosh(a[i]) }
+//
+//go:noescape
+func asmCoshF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)

@@ -499,15 +499,16 @@ turn2:
 	VSUBPD       Y9, Y6, Y9
 	VSUBPD       Y8, Y3, Y8
 	VADDPD       Y8, Y9, Y8
+	VADDPD       Y5, Y8, Y8
 	VDIVPD       Y7, Y2, Y9
 	VMULPD       Y9, Y6, Y10
 	VFNMADD231PD Y7, Y10, Y6
-	VADDPD       Y5, Y8, Y7
-	VFNMADD231PD Y7, Y10, Y6
+	VFNMADD231PD Y8, Y10, Y6
 	VADDPD       Y5, Y6, Y5
-	VFMADD231PD  Y9, Y5, Y10
+	VMULPD       Y9, Y5, Y5
+	VADDPD       Y5, Y10, Y5
 	VANDPD       x8000000000000000_4<>+0(SB), Y4, Y4
-	VORPD        Y4, Y10, Y4
+	VORPD        Y4, Y5, Y4
 	VMOVUPD      Y4, (CX)
 	ADDQ         $+32, CX
 	ADDQ         $+32, DX
@@ -573,15 +574,16 @@ partial4:
 	VSUBPD       Y10, Y7, Y10
 	VSUBPD       Y9, Y3, Y9
 	VADDPD       Y9, Y10, Y9
+	VADDPD       Y6, Y9, Y9
 	VDIVPD       Y8, Y2, Y10
 	VMULPD       Y10, Y7, Y11
 	VFNMADD231PD Y8, Y11, Y7
-	VADDPD       Y6, Y9, Y8
-	VFNMADD231PD Y8, Y11, Y7
+	VFNMADD231PD Y9, Y11, Y7
 	VADDPD       Y6, Y7, Y6
-	VFMADD231PD  Y10, Y6, Y11
+	VMULPD       Y10, Y6, Y6
+	VADDPD       Y6, Y11, Y6
 	VANDPD       x8000000000000000_4<>+0(SB), Y5, Y5
-	VORPD        Y5, Y11, Y5
+	VORPD        Y5, Y6, Y5
 	VMASKMOVPD   Y5, Y4, (CX)
 	ADDQ         $+32, CX
 	ADDQ         $+32, DX
@@ -718,6 +720,697 @@ partial4:
 done3:
 	MOVQ BX, done+24(FP)
 	MOVQ $+0, hard+32(FP)
+	VZEROUPPER
+	RET
+
+// func asmSinhF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+// Requires: AVX, AVX2, BMI2, CMOV, FMA3
+TEXT ·asmSinhF64AVX2(SB), NOSPLIT, $0-104
+	MOVQ         n+0(FP), AX
+	MOVQ         dst+8(FP), CX
+	MOVQ         a+16(FP), DX
+	MOVQ         AX, BX
+	VBROADCASTSD x3ff71547652b82fe_1<>+0(SB), Y0
+	VBROADCASTSD x3fe0000000000000_1<>+0(SB), Y1
+	CMPQ         AX, $+4
+	JL           rest1
+
+turn2:
+	VMOVUPD      (DX), Y2
+	VANDPD       x7fffffffffffffff_4<>+0(SB), Y2, Y3
+	VCMPPD       $0x06, x4085e00000000000_4<>+0(SB), Y3, Y4
+	VMOVUPD      Y3, Y5
+	VFMADD213PD  x4338000000000000_4<>+0(SB), Y0, Y5
+	VSUBPD       x4338000000000000_4<>+0(SB), Y5, Y6
+	VFNMADD231PD x3fe62e42fefa3800_4<>+0(SB), Y6, Y3
+	VMOVUPD      Y3, Y7
+	VFNMADD231PD x3d2ef35793c76730_4<>+0(SB), Y6, Y7
+	VMULPD       Y7, Y7, Y8
+	VMOVUPD      x3e5af5e7efef0241_4<>+0(SB), Y9
+	VFMADD213PD  x3ec71ddf8785d8f6_4<>+0(SB), Y8, Y9
+	VFMADD213PD  x3f2a01a01afd69e1_4<>+0(SB), Y8, Y9
+	VFMADD213PD  x3f8111111110f6d3_4<>+0(SB), Y8, Y9
+	VFMADD213PD  x3fc5555555555559_4<>+0(SB), Y8, Y9
+	VMULPD       Y7, Y8, Y10
+	VMULPD       Y10, Y9, Y9
+	VMOVUPD      x3e9289fb03ab7a58_4<>+0(SB), Y10
+	VFMADD213PD  x3efa019ab0736bca_4<>+0(SB), Y8, Y10
+	VFMADD213PD  x3f56c16c17ccf35e_4<>+0(SB), Y8, Y10
+	VFMADD213PD  x3fa55555555531e2_4<>+0(SB), Y8, Y10
+	VMULPD       Y8, Y10, Y10
+	VADDPD       Y1, Y10, Y10
+	VMULPD       Y8, Y10, Y8
+	VPSLLQ       $0x34, Y5, Y5
+	VPADDQ       Y5, Y1, Y10
+	VPSUBQ       Y5, Y1, Y5
+	VSUBPD       Y5, Y10, Y11
+	VADDPD       Y5, Y10, Y12
+	VMULPD       Y7, Y12, Y13
+	VADDPD       Y13, Y11, Y14
+	VSUBPD       Y11, Y14, Y15
+	VSUBPD       Y15, Y13, Y15
+	VSUBPD       Y11, Y10, Y10
+	VSUBPD       Y5, Y10, Y5
+	VMOVUPD      Y12, Y10
+	VFMSUB213PD  Y13, Y7, Y10
+	VSUBPD       Y7, Y3, Y3
+	VFNMADD231PD x3d2ef35793c76730_4<>+0(SB), Y6, Y3
+	VFMADD231PD  Y7, Y3, Y8
+	VADDPD       Y3, Y9, Y3
+	VADDPD       Y10, Y5, Y5
+	VADDPD       Y5, Y15, Y5
+	VFMADD231PD  Y3, Y12, Y5
+	VFMADD231PD  Y8, Y11, Y5
+	VADDPD       Y5, Y14, Y3
+	VANDPD       x8000000000000000_4<>+0(SB), Y2, Y2
+	VORPD        Y2, Y3, Y2
+	VMOVMSKPD    Y4, SI
+	TESTQ        SI, SI
+	JNE          hard3
+	VMOVUPD      Y2, (CX)
+	ADDQ         $+32, CX
+	ADDQ         $+32, DX
+	SUBQ         $+4, AX
+	CMPQ         AX, $+4
+	JGE          turn2
+
+rest1:
+	TESTQ AX, AX
+	JE    done4
+
+partial5:
+	MOVQ         AX, SI
+	MOVQ         $+4, DI
+	CMPQ         SI, DI
+	CMOVQGT      DI, SI
+	NEGQ         SI
+	LEAQ         masks<>+0(SB), DI
+	VMOVUPD      32(DI)(SI*8), Y2
+	VMASKMOVPD   (DX), Y2, Y3
+	VANDPD       x7fffffffffffffff_4<>+0(SB), Y3, Y4
+	VCMPPD       $0x06, x4085e00000000000_4<>+0(SB), Y4, Y5
+	VMOVUPD      Y4, Y6
+	VFMADD213PD  x4338000000000000_4<>+0(SB), Y0, Y6
+	VSUBPD       x4338000000000000_4<>+0(SB), Y6, Y7
+	VFNMADD231PD x3fe62e42fefa3800_4<>+0(SB), Y7, Y4
+	VMOVUPD      Y4, Y8
+	VFNMADD231PD x3d2ef35793c76730_4<>+0(SB), Y7, Y8
+	VMULPD       Y8, Y8, Y9
+	VMOVUPD      x3e5af5e7efef0241_4<>+0(SB), Y10
+	VFMADD213PD  x3ec71ddf8785d8f6_4<>+0(SB), Y9, Y10
+	VFMADD213PD  x3f2a01a01afd69e1_4<>+0(SB), Y9, Y10
+	VFMADD213PD  x3f8111111110f6d3_4<>+0(SB), Y9, Y10
+	VFMADD213PD  x3fc5555555555559_4<>+0(SB), Y9, Y10
+	VMULPD       Y8, Y9, Y11
+	VMULPD       Y11, Y10, Y10
+	VMOVUPD      x3e9289fb03ab7a58_4<>+0(SB), Y11
+	VFMADD213PD  x3efa019ab0736bca_4<>+0(SB), Y9, Y11
+	VFMADD213PD  x3f56c16c17ccf35e_4<>+0(SB), Y9, Y11
+	VFMADD213PD  x3fa55555555531e2_4<>+0(SB), Y9, Y11
+	VMULPD       Y9, Y11, Y11
+	VADDPD       Y1, Y11, Y11
+	VMULPD       Y9, Y11, Y9
+	VPSLLQ       $0x34, Y6, Y6
+	VPADDQ       Y6, Y1, Y11
+	VPSUBQ       Y6, Y1, Y6
+	VSUBPD       Y6, Y11, Y12
+	VADDPD       Y6, Y11, Y13
+	VMULPD       Y8, Y13, Y14
+	VADDPD       Y14, Y12, Y15
+	VSUBPD       Y12, Y15, Y16
+	VSUBPD       Y16, Y14, Y16
+	VSUBPD       Y12, Y11, Y11
+	VSUBPD       Y6, Y11, Y6
+	VMOVUPD      Y13, Y11
+	VFMSUB213PD  Y14, Y8, Y11
+	VSUBPD       Y8, Y4, Y4
+	VFNMADD231PD x3d2ef35793c76730_4<>+0(SB), Y7, Y4
+	VFMADD231PD  Y8, Y4, Y9
+	VADDPD       Y4, Y10, Y4
+	VADDPD       Y11, Y6, Y6
+	VADDPD       Y6, Y16, Y6
+	VFMADD231PD  Y4, Y13, Y6
+	VFMADD231PD  Y9, Y12, Y6
+	VADDPD       Y6, Y15, Y4
+	VANDPD       x8000000000000000_4<>+0(SB), Y3, Y3
+	VORPD        Y3, Y4, Y3
+	VMOVMSKPD    Y5, SI
+	BZHIQ        AX, SI, SI
+	TESTQ        SI, SI
+	JNE          hard6
+	VMASKMOVPD   Y3, Y2, (CX)
+	ADDQ         $+32, CX
+	ADDQ         $+32, DX
+	SUBQ         $+4, AX
+	JG           partial5
+
+done4:
+	MOVQ BX, done+24(FP)
+	MOVQ $+0, hard+32(FP)
+	VZEROUPPER
+	RET
+
+hard3:
+	SUBQ    AX, BX
+	MOVQ    BX, done+24(FP)
+	MOVQ    SI, hard+32(FP)
+	LEAQ    results_0+40(FP), AX
+	VMOVUPD Y2, (AX)
+	VZEROUPPER
+	RET
+
+hard6:
+	SUBQ    AX, BX
+	MOVQ    BX, done+24(FP)
+	MOVQ    SI, hard+32(FP)
+	LEAQ    results_0+40(FP), AX
+	VMOVUPD Y3, (AX)
+	VZEROUPPER
+	RET
+
+DATA x3f8111111110f6d3_4<>+0(SB)/8, $0x3f8111111110f6d3
+DATA x3f8111111110f6d3_4<>+8(SB)/8, $0x3f8111111110f6d3
+DATA x3f8111111110f6d3_4<>+16(SB)/8, $0x3f8111111110f6d3
+DATA x3f8111111110f6d3_4<>+24(SB)/8, $0x3f8111111110f6d3
+GLOBL x3f8111111110f6d3_4<>(SB), RODATA|NOPTR, $32
+
+DATA x3f2a01a01afd69e1_4<>+0(SB)/8, $0x3f2a01a01afd69e1
+DATA x3f2a01a01afd69e1_4<>+8(SB)/8, $0x3f2a01a01afd69e1
+DATA x3f2a01a01afd69e1_4<>+16(SB)/8, $0x3f2a01a01afd69e1
+DATA x3f2a01a01afd69e1_4<>+24(SB)/8, $0x3f2a01a01afd69e1
+GLOBL x3f2a01a01afd69e1_4<>(SB), RODATA|NOPTR, $32
+
+DATA x3ec71ddf8785d8f6_4<>+0(SB)/8, $0x3ec71ddf8785d8f6
+DATA x3ec71ddf8785d8f6_4<>+8(SB)/8, $0x3ec71ddf8785d8f6
+DATA x3ec71ddf8785d8f6_4<>+16(SB)/8, $0x3ec71ddf8785d8f6
+DATA x3ec71ddf8785d8f6_4<>+24(SB)/8, $0x3ec71ddf8785d8f6
+GLOBL x3ec71ddf8785d8f6_4<>(SB), RODATA|NOPTR, $32
+
+DATA x3e5af5e7efef0241_4<>+0(SB)/8, $0x3e5af5e7efef0241
+DATA x3e5af5e7efef0241_4<>+8(SB)/8, $0x3e5af5e7efef0241
+DATA x3e5af5e7efef0241_4<>+16(SB)/8, $0x3e5af5e7efef0241
+DATA x3e5af5e7efef0241_4<>+24(SB)/8, $0x3e5af5e7efef0241
+GLOBL x3e5af5e7efef0241_4<>(SB), RODATA|NOPTR, $32
+
+DATA x3fa55555555531e2_4<>+0(SB)/8, $0x3fa55555555531e2
+DATA x3fa55555555531e2_4<>+8(SB)/8, $0x3fa55555555531e2
+DATA x3fa55555555531e2_4<>+16(SB)/8, $0x3fa55555555531e2
+DATA x3fa55555555531e2_4<>+24(SB)/8, $0x3fa55555555531e2
+GLOBL x3fa55555555531e2_4<>(SB), RODATA|NOPTR, $32
+
+DATA x3f56c16c17ccf35e_4<>+0(SB)/8, $0x3f56c16c17ccf35e
+DATA x3f56c16c17ccf35e_4<>+8(SB)/8, $0x3f56c16c17ccf35e
+DATA x3f56c16c17ccf35e_4<>+16(SB)/8, $0x3f56c16c17ccf35e
+DATA x3f56c16c17ccf35e_4<>+24(SB)/8, $0x3f56c16c17ccf35e
+GLOBL x3f56c16c17ccf35e_4<>(SB), RODATA|NOPTR, $32
+
+DATA x3efa019ab0736bca_4<>+0(SB)/8, $0x3efa019ab0736bca
+DATA x3efa019ab0736bca_4<>+8(SB)/8, $0x3efa019ab0736bca
+DATA x3efa019ab0736bca_4<>+16(SB)/8, $0x3efa019ab0736bca
+DATA x3efa019ab0736bca_4<>+24(SB)/8, $0x3efa019ab0736bca
+GLOBL x3efa019ab0736bca_4<>(SB), RODATA|NOPTR, $32
+
+DATA x3e9289fb03ab7a58_4<>+0(SB)/8, $0x3e9289fb03ab7a58
+DATA x3e9289fb03ab7a58_4<>+8(SB)/8, $0x3e9289fb03ab7a58
+DATA x3e9289fb03ab7a58_4<>+16(SB)/8, $0x3e9289fb03ab7a58
+DATA x3e9289fb03ab7a58_4<>+24(SB)/8, $0x3e9289fb03ab7a58
+GLOBL x3e9289fb03ab7a58_4<>(SB), RODATA|NOPTR, $32
+
+DATA x3fe0000000000000_1<>+0(SB)/8, $0x3fe0000000000000
+GLOBL x3fe0000000000000_1<>(SB), RODATA|NOPTR, $8
+
+// func asmSinhF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+// Requires: AVX, AVX2, BMI2, CMOV, FMA3
+TEXT ·asmSinhF32AVX2(SB), NOSPLIT, $0-104
+	MOVQ         n+0(FP), AX
+	MOVQ         dst+8(FP), CX
+	MOVQ         a+16(FP), DX
+	MOVQ         AX, BX
+	VBROADCASTSD x3ff71547652b82fe_1<>+0(SB), Y0
+	VBROADCASTSD x3fe0000000000000_1<>+0(SB), Y1
+	CMPQ         AX, $+4
+	JL           rest1
+
+turn2:
+	VMOVUPD      (DX), X2
+	VCVTPS2PD    X2, Y2
+	VANDPD       x7fffffffffffffff_4<>+0(SB), Y2, Y3
+	VCMPPD       $0x06, x4085e00000000000_4<>+0(SB), Y3, Y4
+	VMOVUPD      Y3, Y5
+	VFMADD213PD  x4338000000000000_4<>+0(SB), Y0, Y5
+	VSUBPD       x4338000000000000_4<>+0(SB), Y5, Y6
+	VFNMADD231PD x3fe62e42fefa3800_4<>+0(SB), Y6, Y3
+	VFNMADD231PD x3d2ef35793c76730_4<>+0(SB), Y6, Y3
+	VMULPD       Y3, Y3, Y6
+	VMOVUPD      x3f2a16f781116b09_4<>+0(SB), Y7
+	VFMADD213PD  x3f81110b2130c5f9_4<>+0(SB), Y6, Y7
+	VFMADD213PD  x3fc5555557359840_4<>+0(SB), Y6, Y7
+	VMULPD       Y3, Y6, Y8
+	VMULPD       Y8, Y7, Y7
+	VMOVUPD      x3efa14b84c143967_4<>+0(SB), Y8
+	VFMADD213PD  x3f56c165dc1b24dc_4<>+0(SB), Y6, Y8
+	VFMADD213PD  x3fa555555697bf47_4<>+0(SB), Y6, Y8
+	VMULPD       Y6, Y8, Y8
+	VADDPD       Y1, Y8, Y8
+	VMULPD       Y6, Y8, Y6
+	VPSLLQ       $0x34, Y5, Y5
+	VPADDQ       Y5, Y1, Y8
+	VPSUBQ       Y5, Y1, Y5
+	VSUBPD       Y5, Y8, Y9
+	VADDPD       Y5, Y8, Y5
+	VMULPD       Y3, Y5, Y3
+	VADDPD       Y3, Y9, Y8
+	VSUBPD       Y9, Y8, Y10
+	VSUBPD       Y10, Y3, Y3
+	VFMADD231PD  Y7, Y5, Y3
+	VFMADD231PD  Y6, Y9, Y3
+	VADDPD       Y3, Y8, Y3
+	VANDPD       x8000000000000000_4<>+0(SB), Y2, Y2
+	VORPD        Y2, Y3, Y2
+	VCVTPD2PSY   Y2, X2
+	VMOVMSKPD    Y4, SI
+	TESTQ        SI, SI
+	JNE          hard3
+	VMOVUPD      X2, (CX)
+	ADDQ         $+16, CX
+	ADDQ         $+16, DX
+	SUBQ         $+4, AX
+	CMPQ         AX, $+4
+	JGE          turn2
+
+rest1:
+	TESTQ AX, AX
+	JE    done4
+
+partial5:
+	MOVQ         AX, SI
+	MOVQ         $+4, DI
+	CMPQ         SI, DI
+	CMOVQGT      DI, SI
+	NEGQ         SI
+	LEAQ         masks<>+0(SB), DI
+	VMOVUPD      32(DI)(SI*4), X2
+	VMASKMOVPS   (DX), X2, X3
+	VCVTPS2PD    X3, Y3
+	VANDPD       x7fffffffffffffff_4<>+0(SB), Y3, Y4
+	VCMPPD       $0x06, x4085e00000000000_4<>+0(SB), Y4, Y5
+	VMOVUPD      Y4, Y6
+	VFMADD213PD  x4338000000000000_4<>+0(SB), Y0, Y6
+	VSUBPD       x4338000000000000_4<>+0(SB), Y6, Y7
+	VFNMADD231PD x3fe62e42fefa3800_4<>+0(SB), Y7, Y4
+	VFNMADD231PD x3d2ef35793c76730_4<>+0(SB), Y7, Y4
+	VMULPD       Y4, Y4, Y7
+	VMOVUPD      x3f2a16f781116b09_4<>+0(SB), Y8
+	VFMADD213PD  x3f81110b2130c5f9_4<>+0(SB), Y7, Y8
+	VFMADD213PD  x3fc5555557359840_4<>+0(SB), Y7, Y8
+	VMULPD       Y4, Y7, Y9
+	VMULPD       Y9, Y8, Y8
+	VMOVUPD      x3efa14b84c143967_4<>+0(SB), Y9
+	VFMADD213PD  x3f56c165dc1b24dc_4<>+0(SB), Y7, Y9
+	VFMADD213PD  x3fa555555697bf47_4<>+0(SB), Y7, Y9
+	VMULPD       Y7, Y9, Y9
+	VADDPD       Y1, Y9, Y9
+	VMULPD       Y7, Y9, Y7
+	VPSLLQ       $0x34, Y6, Y6
+	VPADDQ       Y6, Y1, Y9
+	VPSUBQ       Y6, Y1, Y6
+	VSUBPD       Y6, Y9, Y10
+	VADDPD       Y6, Y9, Y6
+	VMULPD       Y4, Y6, Y4
+	VADDPD       Y4, Y10, Y9
+	VSUBPD       Y10, Y9, Y11
+	VSUBPD       Y11, Y4, Y4
+	VFMADD231PD  Y8, Y6, Y4
+	VFMADD231PD  Y7, Y10, Y4
+	VADDPD       Y4, Y9, Y4
+	VANDPD       x8000000000000000_4<>+0(SB), Y3, Y3
+	VORPD        Y3, Y4, Y3
+	VCVTPD2PSY   Y3, X3
+	VMOVMSKPD    Y5, SI
+	BZHIQ        AX, SI, SI
+	TESTQ        SI, SI
+	JNE          hard6
+	VMASKMOVPS   X3, X2, (CX)
+	ADDQ         $+16, CX
+	ADDQ         $+16, DX
+	SUBQ         $+4, AX
+	JG           partial5
+
+done4:
+	MOVQ BX, done+24(FP)
+	MOVQ $+0, hard+32(FP)
+	VZEROUPPER
+	RET
+
+hard3:
+	SUBQ    AX, BX
+	MOVQ    BX, done+24(FP)
+	MOVQ    SI, hard+32(FP)
+	LEAQ    results_0+40(FP), AX
+	VMOVUPD X2, (AX)
+	VZEROUPPER
+	RET
+
+hard6:
+	SUBQ    AX, BX
+	MOVQ    BX, done+24(FP)
+	MOVQ    SI, hard+32(FP)
+	LEAQ    results_0+40(FP), AX
+	VMOVUPD X3, (AX)
+	VZEROUPPER
+	RET
+
+DATA x3fc5555557359840_4<>+0(SB)/8, $0x3fc5555557359840
+DATA x3fc5555557359840_4<>+8(SB)/8, $0x3fc5555557359840
+DATA x3fc5555557359840_4<>+16(SB)/8, $0x3fc5555557359840
+DATA x3fc5555557359840_4<>+24(SB)/8, $0x3fc5555557359840
+GLOBL x3fc5555557359840_4<>(SB), RODATA|NOPTR, $32
+
+DATA x3f81110b2130c5f9_4<>+0(SB)/8, $0x3f81110b2130c5f9
+DATA x3f81110b2130c5f9_4<>+8(SB)/8, $0x3f81110b2130c5f9
+DATA x3f81110b2130c5f9_4<>+16(SB)/8, $0x3f81110b2130c5f9
+DATA x3f81110b2130c5f9_4<>+24(SB)/8, $0x3f81110b2130c5f9
+GLOBL x3f81110b2130c5f9_4<>(SB), RODATA|NOPTR, $32
+
+DATA x3f2a16f781116b09_4<>+0(SB)/8, $0x3f2a16f781116b09
+DATA x3f2a16f781116b09_4<>+8(SB)/8, $0x3f2a16f781116b09
+DATA x3f2a16f781116b09_4<>+16(SB)/8, $0x3f2a16f781116b09
+DATA x3f2a16f781116b09_4<>+24(SB)/8, $0x3f2a16f781116b09
+GLOBL x3f2a16f781116b09_4<>(SB), RODATA|NOPTR, $32
+
+DATA x3fa555555697bf47_4<>+0(SB)/8, $0x3fa555555697bf47
+DATA x3fa555555697bf47_4<>+8(SB)/8, $0x3fa555555697bf47
+DATA x3fa555555697bf47_4<>+16(SB)/8, $0x3fa555555697bf47
+DATA x3fa555555697bf47_4<>+24(SB)/8, $0x3fa555555697bf47
+GLOBL x3fa555555697bf47_4<>(SB), RODATA|NOPTR, $32
+
+DATA x3f56c165dc1b24dc_4<>+0(SB)/8, $0x3f56c165dc1b24dc
+DATA x3f56c165dc1b24dc_4<>+8(SB)/8, $0x3f56c165dc1b24dc
+DATA x3f56c165dc1b24dc_4<>+16(SB)/8, $0x3f56c165dc1b24dc
+DATA x3f56c165dc1b24dc_4<>+24(SB)/8, $0x3f56c165dc1b24dc
+GLOBL x3f56c165dc1b24dc_4<>(SB), RODATA|NOPTR, $32
+
+DATA x3efa14b84c143967_4<>+0(SB)/8, $0x3efa14b84c143967
+DATA x3efa14b84c143967_4<>+8(SB)/8, $0x3efa14b84c143967
+DATA x3efa14b84c143967_4<>+16(SB)/8, $0x3efa14b84c143967
+DATA x3efa14b84c143967_4<>+24(SB)/8, $0x3efa14b84c143967
+GLOBL x3efa14b84c143967_4<>(SB), RODATA|NOPTR, $32
+
+// func asmCoshF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+// Requires: AVX, AVX2, BMI2, CMOV, FMA3
+TEXT ·asmCoshF64AVX2(SB), NOSPLIT, $0-104
+	MOVQ         n+0(FP), AX
+	MOVQ         dst+8(FP), CX
+	MOVQ         a+16(FP), DX
+	MOVQ         AX, BX
+	VBROADCASTSD x3ff71547652b82fe_1<>+0(SB), Y0
+	VBROADCASTSD x3fe0000000000000_1<>+0(SB), Y1
+	CMPQ         AX, $+4
+	JL           rest1
+
+turn2:
+	VMOVUPD      (DX), Y2
+	VANDPD       x7fffffffffffffff_4<>+0(SB), Y2, Y2
+	VCMPPD       $0x06, x4085e00000000000_4<>+0(SB), Y2, Y3
+	VMOVUPD      Y2, Y4
+	VFMADD213PD  x4338000000000000_4<>+0(SB), Y0, Y4
+	VSUBPD       x4338000000000000_4<>+0(SB), Y4, Y5
+	VFNMADD231PD x3fe62e42fefa3800_4<>+0(SB), Y5, Y2
+	VMOVUPD      Y2, Y6
+	VFNMADD231PD x3d2ef35793c76730_4<>+0(SB), Y5, Y6
+	VMULPD       Y6, Y6, Y7
+	VMOVUPD      x3e5af5e7efef0241_4<>+0(SB), Y8
+	VFMADD213PD  x3ec71ddf8785d8f6_4<>+0(SB), Y7, Y8
+	VFMADD213PD  x3f2a01a01afd69e1_4<>+0(SB), Y7, Y8
+	VFMADD213PD  x3f8111111110f6d3_4<>+0(SB), Y7, Y8
+	VFMADD213PD  x3fc5555555555559_4<>+0(SB), Y7, Y8
+	VMULPD       Y6, Y7, Y9
+	VMULPD       Y9, Y8, Y8
+	VMOVUPD      x3e9289fb03ab7a58_4<>+0(SB), Y9
+	VFMADD213PD  x3efa019ab0736bca_4<>+0(SB), Y7, Y9
+	VFMADD213PD  x3f56c16c17ccf35e_4<>+0(SB), Y7, Y9
+	VFMADD213PD  x3fa55555555531e2_4<>+0(SB), Y7, Y9
+	VMULPD       Y7, Y9, Y9
+	VADDPD       Y1, Y9, Y9
+	VMULPD       Y7, Y9, Y7
+	VPSLLQ       $0x34, Y4, Y4
+	VPADDQ       Y4, Y1, Y9
+	VPSUBQ       Y4, Y1, Y4
+	VSUBPD       Y4, Y9, Y10
+	VADDPD       Y4, Y9, Y11
+	VMULPD       Y6, Y10, Y12
+	VADDPD       Y12, Y11, Y13
+	VSUBPD       Y11, Y13, Y14
+	VSUBPD       Y14, Y12, Y14
+	VSUBPD       Y11, Y9, Y9
+	VADDPD       Y4, Y9, Y4
+	VMOVUPD      Y10, Y9
+	VFMSUB213PD  Y12, Y6, Y9
+	VSUBPD       Y6, Y2, Y2
+	VFNMADD231PD x3d2ef35793c76730_4<>+0(SB), Y5, Y2
+	VFMADD231PD  Y6, Y2, Y7
+	VADDPD       Y2, Y8, Y2
+	VADDPD       Y9, Y4, Y4
+	VADDPD       Y4, Y14, Y4
+	VFMADD231PD  Y2, Y10, Y4
+	VFMADD231PD  Y7, Y11, Y4
+	VADDPD       Y4, Y13, Y2
+	VMOVMSKPD    Y3, SI
+	TESTQ        SI, SI
+	JNE          hard3
+	VMOVUPD      Y2, (CX)
+	ADDQ         $+32, CX
+	ADDQ         $+32, DX
+	SUBQ         $+4, AX
+	CMPQ         AX, $+4
+	JGE          turn2
+
+rest1:
+	TESTQ AX, AX
+	JE    done4
+
+partial5:
+	MOVQ         AX, SI
+	MOVQ         $+4, DI
+	CMPQ         SI, DI
+	CMOVQGT      DI, SI
+	NEGQ         SI
+	LEAQ         masks<>+0(SB), DI
+	VMOVUPD      32(DI)(SI*8), Y2
+	VMASKMOVPD   (DX), Y2, Y3
+	VANDPD       x7fffffffffffffff_4<>+0(SB), Y3, Y3
+	VCMPPD       $0x06, x4085e00000000000_4<>+0(SB), Y3, Y4
+	VMOVUPD      Y3, Y5
+	VFMADD213PD  x4338000000000000_4<>+0(SB), Y0, Y5
+	VSUBPD       x4338000000000000_4<>+0(SB), Y5, Y6
+	VFNMADD231PD x3fe62e42fefa3800_4<>+0(SB), Y6, Y3
+	VMOVUPD      Y3, Y7
+	VFNMADD231PD x3d2ef35793c76730_4<>+0(SB), Y6, Y7
+	VMULPD       Y7, Y7, Y8
+	VMOVUPD      x3e5af5e7efef0241_4<>+0(SB), Y9
+	VFMADD213PD  x3ec71ddf8785d8f6_4<>+0(SB), Y8, Y9
+	VFMADD213PD  x3f2a01a01afd69e1_4<>+0(SB), Y8, Y9
+	VFMADD213PD  x3f8111111110f6d3_4<>+0(SB), Y8, Y9
+	VFMADD213PD  x3fc5555555555559_4<>+0(SB), Y8, Y9
+	VMULPD       Y7, Y8, Y10
+	VMULPD       Y10, Y9, Y9
+	VMOVUPD      x3e9289fb03ab7a58_4<>+0(SB), Y10
+	VFMADD213PD  x3efa019ab0736bca_4<>+0(SB), Y8, Y10
+	VFMADD213PD  x3f56c16c17ccf35e_4<>+0(SB), Y8, Y10
+	VFMADD213PD  x3fa55555555531e2_4<>+0(SB), Y8, Y10
+	VMULPD       Y8, Y10, Y10
+	VADDPD       Y1, Y10, Y10
+	VMULPD       Y8, Y10, Y8
+	VPSLLQ       $0x34, Y5, Y5
+	VPADDQ       Y5, Y1, Y10
+	VPSUBQ       Y5, Y1, Y5
+	VSUBPD       Y5, Y10, Y11
+	VADDPD       Y5, Y10, Y12
+	VMULPD       Y7, Y11, Y13
+	VADDPD       Y13, Y12, Y14
+	VSUBPD       Y12, Y14, Y15
+	VSUBPD       Y15, Y13, Y15
+	VSUBPD       Y12, Y10, Y10
+	VADDPD       Y5, Y10, Y5
+	VMOVUPD      Y11, Y10
+	VFMSUB213PD  Y13, Y7, Y10
+	VSUBPD       Y7, Y3, Y3
+	VFNMADD231PD x3d2ef35793c76730_4<>+0(SB), Y6, Y3
+	VFMADD231PD  Y7, Y3, Y8
+	VADDPD       Y3, Y9, Y3
+	VADDPD       Y10, Y5, Y5
+	VADDPD       Y5, Y15, Y5
+	VFMADD231PD  Y3, Y11, Y5
+	VFMADD231PD  Y8, Y12, Y5
+	VADDPD       Y5, Y14, Y3
+	VMOVMSKPD    Y4, SI
+	BZHIQ        AX, SI, SI
+	TESTQ        SI, SI
+	JNE          hard6
+	VMASKMOVPD   Y3, Y2, (CX)
+	ADDQ         $+32, CX
+	ADDQ         $+32, DX
+	SUBQ         $+4, AX
+	JG           partial5
+
+done4:
+	MOVQ BX, done+24(FP)
+	MOVQ $+0, hard+32(FP)
+	VZEROUPPER
+	RET
+
+hard3:
+	SUBQ    AX, BX
+	MOVQ    BX, done+24(FP)
+	MOVQ    SI, hard+32(FP)
+	LEAQ    results_0+40(FP), AX
+	VMOVUPD Y2, (AX)
+	VZEROUPPER
+	RET
+
+hard6:
+	SUBQ    AX, BX
+	MOVQ    BX, done+24(FP)
+	MOVQ    SI, hard+32(FP)
+	LEAQ    results_0+40(FP), AX
+	VMOVUPD Y3, (AX)
+	VZEROUPPER
+	RET
+
+// func asmCoshF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+// Requires: AVX, AVX2, BMI2, CMOV, FMA3
+TEXT ·asmCoshF32AVX2(SB), NOSPLIT, $0-104
+	MOVQ         n+0(FP), AX
+	MOVQ         dst+8(FP), CX
+	MOVQ         a+16(FP), DX
+	MOVQ         AX, BX
+	VBROADCASTSD x3ff71547652b82fe_1<>+0(SB), Y0
+	VBROADCASTSD x3fe0000000000000_1<>+0(SB), Y1
+	CMPQ         AX, $+4
+	JL           rest1
+
+turn2:
+	VMOVUPD      (DX), X2
+	VCVTPS2PD    X2, Y2
+	VANDPD       x7fffffffffffffff_4<>+0(SB), Y2, Y2
+	VCMPPD       $0x06, x4085e00000000000_4<>+0(SB), Y2, Y3
+	VMOVUPD      Y2, Y4
+	VFMADD213PD  x4338000000000000_4<>+0(SB), Y0, Y4
+	VSUBPD       x4338000000000000_4<>+0(SB), Y4, Y5
+	VFNMADD231PD x3fe62e42fefa3800_4<>+0(SB), Y5, Y2
+	VFNMADD231PD x3d2ef35793c76730_4<>+0(SB), Y5, Y2
+	VMULPD       Y2, Y2, Y5
+	VMOVUPD      x3f2a16f781116b09_4<>+0(SB), Y6
+	VFMADD213PD  x3f81110b2130c5f9_4<>+0(SB), Y5, Y6
+	VFMADD213PD  x3fc5555557359840_4<>+0(SB), Y5, Y6
+	VMULPD       Y2, Y5, Y7
+	VMULPD       Y7, Y6, Y6
+	VMOVUPD      x3efa14b84c143967_4<>+0(SB), Y7
+	VFMADD213PD  x3f56c165dc1b24dc_4<>+0(SB), Y5, Y7
+	VFMADD213PD  x3fa555555697bf47_4<>+0(SB), Y5, Y7
+	VMULPD       Y5, Y7, Y7
+	VADDPD       Y1, Y7, Y7
+	VMULPD       Y5, Y7, Y5
+	VPSLLQ       $0x34, Y4, Y4
+	VPADDQ       Y4, Y1, Y7
+	VPSUBQ       Y4, Y1, Y4
+	VSUBPD       Y4, Y7, Y8
+	VADDPD       Y4, Y7, Y4
+	VMULPD       Y2, Y8, Y2
+	VADDPD       Y2, Y4, Y7
+	VSUBPD       Y4, Y7, Y9
+	VSUBPD       Y9, Y2, Y2
+	VFMADD231PD  Y6, Y8, Y2
+	VFMADD231PD  Y5, Y4, Y2
+	VADDPD       Y2, Y7, Y2
+	VCVTPD2PSY   Y2, X2
+	VMOVMSKPD    Y3, SI
+	TESTQ        SI, SI
+	JNE          hard3
+	VMOVUPD      X2, (CX)
+	ADDQ         $+16, CX
+	ADDQ         $+16, DX
+	SUBQ         $+4, AX
+	CMPQ         AX, $+4
+	JGE          turn2
+
+rest1:
+	TESTQ AX, AX
+	JE    done4
+
+partial5:
+	MOVQ         AX, SI
+	MOVQ         $+4, DI
+	CMPQ         SI, DI
+	CMOVQGT      DI, SI
+	NEGQ         SI
+	LEAQ         masks<>+0(SB), DI
+	VMOVUPD      32(DI)(SI*4), X2
+	VMASKMOVPS   (DX), X2, X3
+	VCVTPS2PD    X3, Y3
+	VANDPD       x7fffffffffffffff_4<>+0(SB), Y3, Y3
+	VCMPPD       $0x06, x4085e00000000000_4<>+0(SB), Y3, Y4
+	VMOVUPD      Y3, Y5
+	VFMADD213PD  x4338000000000000_4<>+0(SB), Y0, Y5
+	VSUBPD       x4338000000000000_4<>+0(SB), Y5, Y6
+	VFNMADD231PD x3fe62e42fefa3800_4<>+0(SB), Y6, Y3
+	VFNMADD231PD x3d2ef35793c76730_4<>+0(SB), Y6, Y3
+	VMULPD       Y3, Y3, Y6
+	VMOVUPD      x3f2a16f781116b09_4<>+0(SB), Y7
+	VFMADD213PD  x3f81110b2130c5f9_4<>+0(SB), Y6, Y7
+	VFMADD213PD  x3fc5555557359840_4<>+0(SB), Y6, Y7
+	VMULPD       Y3, Y6, Y8
+	VMULPD       Y8, Y7, Y7
+	VMOVUPD      x3efa14b84c143967_4<>+0(SB), Y8
+	VFMADD213PD  x3f56c165dc1b24dc_4<>+0(SB), Y6, Y8
+	VFMADD213PD  x3fa555555697bf47_4<>+0(SB), Y6, Y8
+	VMULPD       Y6, Y8, Y8
+	VADDPD       Y1, Y8, Y8
+	VMULPD       Y6, Y8, Y6
+	VPSLLQ       $0x34, Y5, Y5
+	VPADDQ       Y5, Y1, Y8
+	VPSUBQ       Y5, Y1, Y5
+	VSUBPD       Y5, Y8, Y9
+	VADDPD       Y5, Y8, Y5
+	VMULPD       Y3, Y9, Y3
+	VADDPD       Y3, Y5, Y8
+	VSUBPD       Y5, Y8, Y10
+	VSUBPD       Y10, Y3, Y3
+	VFMADD231PD  Y7, Y9, Y3
+	VFMADD231PD  Y6, Y5, Y3
+	VADDPD       Y3, Y8, Y3
+	VCVTPD2PSY   Y3, X3
+	VMOVMSKPD    Y4, SI
+	BZHIQ        AX, SI, SI
+	TESTQ        SI, SI
+	JNE          hard6
+	VMASKMOVPS   X3, X2, (CX)
+	ADDQ         $+16, CX
+	ADDQ         $+16, DX
+	SUBQ         $+4, AX
+	JG           partial5
+
+done4:
+	MOVQ BX, done+24(FP)
+	MOVQ $+0, hard+32(FP)
+	VZEROUPPER
+	RET
+
+hard3:
+	SUBQ    AX, BX
+	MOVQ    BX, done+24(FP)
+	MOVQ    SI, hard+32(FP)
+	LEAQ    results_0+40(FP), AX
+	VMOVUPD X2, (AX)
+	VZEROUPPER
+	RET
+
+hard6:
+	SUBQ    AX, BX
+	MOVQ    BX, done+24(FP)
+	MOVQ    SI, hard+32(FP)
+	LEAQ    results_0+40(FP), AX
+	VMOVUPD X3, (AX)
 	VZEROUPPER
 	RET
 
@@ -878,9 +1571,6 @@ GLOBL x3fe62e42fefa3800_1<>(SB), RODATA|NOPTR, $8
 
 DATA x3d2ef35793c76730_1<>+0(SB)/8, $0x3d2ef35793c76730
 GLOBL x3d2ef35793c76730_1<>(SB), RODATA|NOPTR, $8
-
-DATA x3fe0000000000000_1<>+0(SB)/8, $0x3fe0000000000000
-GLOBL x3fe0000000000000_1<>(SB), RODATA|NOPTR, $8
 
 DATA x3fc5555555555559_1<>+0(SB)/8, $0x3fc5555555555559
 GLOBL x3fc5555555555559_1<>(SB), RODATA|NOPTR, $8
@@ -1137,15 +1827,16 @@ turn2:
 	VSUBPD           Z15, Z12, Z15
 	VSUBPD           Z14, Z9, Z14
 	VADDPD           Z14, Z15, Z14
+	VADDPD           Z11, Z14, Z14
 	VDIVPD           Z13, Z8, Z15
 	VMULPD           Z15, Z12, Z16
 	VFNMADD231PD     Z13, Z16, Z12
-	VADDPD           Z11, Z14, Z13
-	VFNMADD231PD     Z13, Z16, Z12
+	VFNMADD231PD     Z14, Z16, Z12
 	VADDPD           Z11, Z12, Z11
-	VFMADD231PD      Z15, Z11, Z16
+	VMULPD           Z15, Z11, Z11
+	VADDPD           Z11, Z16, Z11
 	VANDPD           Z7, Z10, Z10
-	VORPD            Z10, Z16, Z10
+	VORPD            Z10, Z11, Z10
 	VMOVUPD          Z10, (CX)
 	ADDQ             $+64, CX
 	ADDQ             $+64, DX
@@ -1207,15 +1898,16 @@ partial4:
 	VSUBPD           Z15, Z12, Z15
 	VSUBPD           Z14, Z9, Z14
 	VADDPD           Z14, Z15, Z14
+	VADDPD           Z11, Z14, Z14
 	VDIVPD           Z13, Z8, Z15
 	VMULPD           Z15, Z12, Z16
 	VFNMADD231PD     Z13, Z16, Z12
-	VADDPD           Z11, Z14, Z13
-	VFNMADD231PD     Z13, Z16, Z12
+	VFNMADD231PD     Z14, Z16, Z12
 	VADDPD           Z11, Z12, Z11
-	VFMADD231PD      Z15, Z11, Z16
+	VMULPD           Z15, Z11, Z11
+	VADDPD           Z11, Z16, Z11
 	VANDPD           Z7, Z10, Z10
-	VORPD            Z10, Z16, Z10
+	VORPD            Z10, Z11, Z10
 	VMOVUPD          Z10, K1, (CX)
 	ADDQ             $+64, CX
 	ADDQ             $+64, DX
@@ -1342,5 +2034,659 @@ partial4:
 done3:
 	MOVQ BX, done+24(FP)
 	MOVQ $+0, hard+32(FP)
+	VZEROUPPER
+	RET
+
+// func asmSinhF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·asmSinhF64AVX512(SB), NOSPLIT, $0-104
+	MOVQ         n+0(FP), AX
+	MOVQ         dst+8(FP), CX
+	MOVQ         a+16(FP), DX
+	MOVQ         AX, BX
+	VBROADCASTSD x3ff71547652b82fe_1<>+0(SB), Z0
+	VBROADCASTSD x4338000000000000_1<>+0(SB), Z1
+	VBROADCASTSD x3fe62e42fefa3800_1<>+0(SB), Z2
+	VBROADCASTSD x3d2ef35793c76730_1<>+0(SB), Z3
+	VBROADCASTSD x7fffffffffffffff_1<>+0(SB), Z4
+	VBROADCASTSD x8000000000000000_1<>+0(SB), Z5
+	VBROADCASTSD x3fe0000000000000_1<>+0(SB), Z6
+	VBROADCASTSD x4085e00000000000_1<>+0(SB), Z7
+	CMPQ         AX, $+8
+	JL           rest1
+
+turn2:
+	VMOVUPD          (DX), Z8
+	VANDPD           Z4, Z8, Z9
+	VCMPPD           $0x06, Z7, Z9, K1
+	VMOVAPD          Z9, Z10
+	VFMADD213PD      Z1, Z0, Z10
+	VSUBPD           Z1, Z10, Z11
+	VFNMADD231PD     Z2, Z11, Z9
+	VMOVAPD          Z9, Z12
+	VFNMADD231PD     Z3, Z11, Z12
+	VMULPD           Z12, Z12, Z13
+	VBROADCASTSD     x3e5af5e7efef0241_1<>+0(SB), Z14
+	VFMADD213PD.BCST x3ec71ddf8785d8f6_1<>+0(SB), Z13, Z14
+	VFMADD213PD.BCST x3f2a01a01afd69e1_1<>+0(SB), Z13, Z14
+	VFMADD213PD.BCST x3f8111111110f6d3_1<>+0(SB), Z13, Z14
+	VFMADD213PD.BCST x3fc5555555555559_1<>+0(SB), Z13, Z14
+	VMULPD           Z12, Z13, Z15
+	VMULPD           Z15, Z14, Z14
+	VBROADCASTSD     x3e9289fb03ab7a58_1<>+0(SB), Z15
+	VFMADD213PD.BCST x3efa019ab0736bca_1<>+0(SB), Z13, Z15
+	VFMADD213PD.BCST x3f56c16c17ccf35e_1<>+0(SB), Z13, Z15
+	VFMADD213PD.BCST x3fa55555555531e2_1<>+0(SB), Z13, Z15
+	VMULPD           Z13, Z15, Z15
+	VADDPD           Z6, Z15, Z15
+	VMULPD           Z13, Z15, Z13
+	VPSLLQ           $0x34, Z10, Z10
+	VPADDQ           Z10, Z6, Z15
+	VPSUBQ           Z10, Z6, Z10
+	VSUBPD           Z10, Z15, Z16
+	VADDPD           Z10, Z15, Z17
+	VMULPD           Z12, Z17, Z18
+	VADDPD           Z18, Z16, Z19
+	VSUBPD           Z16, Z19, Z20
+	VSUBPD           Z20, Z18, Z20
+	VSUBPD           Z16, Z15, Z15
+	VSUBPD           Z10, Z15, Z10
+	VMOVAPD          Z17, Z15
+	VFMSUB213PD      Z18, Z12, Z15
+	VSUBPD           Z12, Z9, Z9
+	VFNMADD231PD     Z3, Z11, Z9
+	VFMADD231PD      Z12, Z9, Z13
+	VADDPD           Z9, Z14, Z9
+	VADDPD           Z15, Z10, Z10
+	VADDPD           Z10, Z20, Z10
+	VFMADD231PD      Z9, Z17, Z10
+	VFMADD231PD      Z13, Z16, Z10
+	VADDPD           Z10, Z19, Z9
+	VANDPD           Z5, Z8, Z8
+	VORPD            Z8, Z9, Z8
+	KMOVB            K1, SI
+	TESTQ            SI, SI
+	JNE              hard3
+	VMOVUPD          Z8, (CX)
+	ADDQ             $+64, CX
+	ADDQ             $+64, DX
+	SUBQ             $+8, AX
+	CMPQ             AX, $+8
+	JGE              turn2
+
+rest1:
+	TESTQ AX, AX
+	JE    done4
+
+partial5:
+	MOVQ             $-1, SI
+	BZHIQ            AX, SI, SI
+	KMOVB            SI, K1
+	VMOVUPD.Z        (DX), K1, Z8
+	VANDPD           Z4, Z8, Z9
+	VCMPPD           $0x06, Z7, Z9, K2
+	VMOVAPD          Z9, Z10
+	VFMADD213PD      Z1, Z0, Z10
+	VSUBPD           Z1, Z10, Z11
+	VFNMADD231PD     Z2, Z11, Z9
+	VMOVAPD          Z9, Z12
+	VFNMADD231PD     Z3, Z11, Z12
+	VMULPD           Z12, Z12, Z13
+	VBROADCASTSD     x3e5af5e7efef0241_1<>+0(SB), Z14
+	VFMADD213PD.BCST x3ec71ddf8785d8f6_1<>+0(SB), Z13, Z14
+	VFMADD213PD.BCST x3f2a01a01afd69e1_1<>+0(SB), Z13, Z14
+	VFMADD213PD.BCST x3f8111111110f6d3_1<>+0(SB), Z13, Z14
+	VFMADD213PD.BCST x3fc5555555555559_1<>+0(SB), Z13, Z14
+	VMULPD           Z12, Z13, Z15
+	VMULPD           Z15, Z14, Z14
+	VBROADCASTSD     x3e9289fb03ab7a58_1<>+0(SB), Z15
+	VFMADD213PD.BCST x3efa019ab0736bca_1<>+0(SB), Z13, Z15
+	VFMADD213PD.BCST x3f56c16c17ccf35e_1<>+0(SB), Z13, Z15
+	VFMADD213PD.BCST x3fa55555555531e2_1<>+0(SB), Z13, Z15
+	VMULPD           Z13, Z15, Z15
+	VADDPD           Z6, Z15, Z15
+	VMULPD           Z13, Z15, Z13
+	VPSLLQ           $0x34, Z10, Z10
+	VPADDQ           Z10, Z6, Z15
+	VPSUBQ           Z10, Z6, Z10
+	VSUBPD           Z10, Z15, Z16
+	VADDPD           Z10, Z15, Z17
+	VMULPD           Z12, Z17, Z18
+	VADDPD           Z18, Z16, Z19
+	VSUBPD           Z16, Z19, Z20
+	VSUBPD           Z20, Z18, Z20
+	VSUBPD           Z16, Z15, Z15
+	VSUBPD           Z10, Z15, Z10
+	VMOVAPD          Z17, Z15
+	VFMSUB213PD      Z18, Z12, Z15
+	VSUBPD           Z12, Z9, Z9
+	VFNMADD231PD     Z3, Z11, Z9
+	VFMADD231PD      Z12, Z9, Z13
+	VADDPD           Z9, Z14, Z9
+	VADDPD           Z15, Z10, Z10
+	VADDPD           Z10, Z20, Z10
+	VFMADD231PD      Z9, Z17, Z10
+	VFMADD231PD      Z13, Z16, Z10
+	VADDPD           Z10, Z19, Z9
+	VANDPD           Z5, Z8, Z8
+	VORPD            Z8, Z9, Z8
+	KMOVB            K2, SI
+	BZHIQ            AX, SI, SI
+	TESTQ            SI, SI
+	JNE              hard6
+	VMOVUPD          Z8, K1, (CX)
+	ADDQ             $+64, CX
+	ADDQ             $+64, DX
+	SUBQ             $+8, AX
+	JG               partial5
+
+done4:
+	MOVQ BX, done+24(FP)
+	MOVQ $+0, hard+32(FP)
+	VZEROUPPER
+	RET
+
+hard3:
+	SUBQ    AX, BX
+	MOVQ    BX, done+24(FP)
+	MOVQ    SI, hard+32(FP)
+	LEAQ    results_0+40(FP), AX
+	VMOVUPD Z8, (AX)
+	VZEROUPPER
+	RET
+
+hard6:
+	SUBQ    AX, BX
+	MOVQ    BX, done+24(FP)
+	MOVQ    SI, hard+32(FP)
+	LEAQ    results_0+40(FP), AX
+	VMOVUPD Z8, (AX)
+	VZEROUPPER
+	RET
+
+DATA x3f8111111110f6d3_1<>+0(SB)/8, $0x3f8111111110f6d3
+GLOBL x3f8111111110f6d3_1<>(SB), RODATA|NOPTR, $8
+
+DATA x3f2a01a01afd69e1_1<>+0(SB)/8, $0x3f2a01a01afd69e1
+GLOBL x3f2a01a01afd69e1_1<>(SB), RODATA|NOPTR, $8
+
+DATA x3ec71ddf8785d8f6_1<>+0(SB)/8, $0x3ec71ddf8785d8f6
+GLOBL x3ec71ddf8785d8f6_1<>(SB), RODATA|NOPTR, $8
+
+DATA x3e5af5e7efef0241_1<>+0(SB)/8, $0x3e5af5e7efef0241
+GLOBL x3e5af5e7efef0241_1<>(SB), RODATA|NOPTR, $8
+
+DATA x3fa55555555531e2_1<>+0(SB)/8, $0x3fa55555555531e2
+GLOBL x3fa55555555531e2_1<>(SB), RODATA|NOPTR, $8
+
+DATA x3f56c16c17ccf35e_1<>+0(SB)/8, $0x3f56c16c17ccf35e
+GLOBL x3f56c16c17ccf35e_1<>(SB), RODATA|NOPTR, $8
+
+DATA x3efa019ab0736bca_1<>+0(SB)/8, $0x3efa019ab0736bca
+GLOBL x3efa019ab0736bca_1<>(SB), RODATA|NOPTR, $8
+
+DATA x3e9289fb03ab7a58_1<>+0(SB)/8, $0x3e9289fb03ab7a58
+GLOBL x3e9289fb03ab7a58_1<>(SB), RODATA|NOPTR, $8
+
+// func asmSinhF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+// Requires: AVX, AVX512DQ, AVX512F, AVX512VL, BMI2
+TEXT ·asmSinhF32AVX512(SB), NOSPLIT, $0-104
+	MOVQ         n+0(FP), AX
+	MOVQ         dst+8(FP), CX
+	MOVQ         a+16(FP), DX
+	MOVQ         AX, BX
+	VBROADCASTSD x3ff71547652b82fe_1<>+0(SB), Z0
+	VBROADCASTSD x4338000000000000_1<>+0(SB), Z1
+	VBROADCASTSD x3fe62e42fefa3800_1<>+0(SB), Z2
+	VBROADCASTSD x3d2ef35793c76730_1<>+0(SB), Z3
+	VBROADCASTSD x7fffffffffffffff_1<>+0(SB), Z4
+	VBROADCASTSD x8000000000000000_1<>+0(SB), Z5
+	VBROADCASTSD x3fe0000000000000_1<>+0(SB), Z6
+	VBROADCASTSD x4085e00000000000_1<>+0(SB), Z7
+	CMPQ         AX, $+8
+	JL           rest1
+
+turn2:
+	VMOVUPD          (DX), Y8
+	VCVTPS2PD        Y8, Z8
+	VANDPD           Z4, Z8, Z9
+	VCMPPD           $0x06, Z7, Z9, K1
+	VMOVAPD          Z9, Z10
+	VFMADD213PD      Z1, Z0, Z10
+	VSUBPD           Z1, Z10, Z11
+	VFNMADD231PD     Z2, Z11, Z9
+	VFNMADD231PD     Z3, Z11, Z9
+	VMULPD           Z9, Z9, Z11
+	VBROADCASTSD     x3f2a16f781116b09_1<>+0(SB), Z12
+	VFMADD213PD.BCST x3f81110b2130c5f9_1<>+0(SB), Z11, Z12
+	VFMADD213PD.BCST x3fc5555557359840_1<>+0(SB), Z11, Z12
+	VMULPD           Z9, Z11, Z13
+	VMULPD           Z13, Z12, Z12
+	VBROADCASTSD     x3efa14b84c143967_1<>+0(SB), Z13
+	VFMADD213PD.BCST x3f56c165dc1b24dc_1<>+0(SB), Z11, Z13
+	VFMADD213PD.BCST x3fa555555697bf47_1<>+0(SB), Z11, Z13
+	VMULPD           Z11, Z13, Z13
+	VADDPD           Z6, Z13, Z13
+	VMULPD           Z11, Z13, Z11
+	VPSLLQ           $0x34, Z10, Z10
+	VPADDQ           Z10, Z6, Z13
+	VPSUBQ           Z10, Z6, Z10
+	VSUBPD           Z10, Z13, Z14
+	VADDPD           Z10, Z13, Z10
+	VMULPD           Z9, Z10, Z9
+	VADDPD           Z9, Z14, Z13
+	VSUBPD           Z14, Z13, Z15
+	VSUBPD           Z15, Z9, Z9
+	VFMADD231PD      Z12, Z10, Z9
+	VFMADD231PD      Z11, Z14, Z9
+	VADDPD           Z9, Z13, Z9
+	VANDPD           Z5, Z8, Z8
+	VORPD            Z8, Z9, Z8
+	VCVTPD2PS        Z8, Y8
+	KMOVB            K1, SI
+	TESTQ            SI, SI
+	JNE              hard3
+	VMOVUPD          Y8, (CX)
+	ADDQ             $+32, CX
+	ADDQ             $+32, DX
+	SUBQ             $+8, AX
+	CMPQ             AX, $+8
+	JGE              turn2
+
+rest1:
+	TESTQ AX, AX
+	JE    done4
+
+partial5:
+	MOVQ             $-1, SI
+	BZHIQ            AX, SI, SI
+	KMOVB            SI, K1
+	VMOVUPS.Z        (DX), K1, Y8
+	VCVTPS2PD        Y8, Z8
+	VANDPD           Z4, Z8, Z9
+	VCMPPD           $0x06, Z7, Z9, K2
+	VMOVAPD          Z9, Z10
+	VFMADD213PD      Z1, Z0, Z10
+	VSUBPD           Z1, Z10, Z11
+	VFNMADD231PD     Z2, Z11, Z9
+	VFNMADD231PD     Z3, Z11, Z9
+	VMULPD           Z9, Z9, Z11
+	VBROADCASTSD     x3f2a16f781116b09_1<>+0(SB), Z12
+	VFMADD213PD.BCST x3f81110b2130c5f9_1<>+0(SB), Z11, Z12
+	VFMADD213PD.BCST x3fc5555557359840_1<>+0(SB), Z11, Z12
+	VMULPD           Z9, Z11, Z13
+	VMULPD           Z13, Z12, Z12
+	VBROADCASTSD     x3efa14b84c143967_1<>+0(SB), Z13
+	VFMADD213PD.BCST x3f56c165dc1b24dc_1<>+0(SB), Z11, Z13
+	VFMADD213PD.BCST x3fa555555697bf47_1<>+0(SB), Z11, Z13
+	VMULPD           Z11, Z13, Z13
+	VADDPD           Z6, Z13, Z13
+	VMULPD           Z11, Z13, Z11
+	VPSLLQ           $0x34, Z10, Z10
+	VPADDQ           Z10, Z6, Z13
+	VPSUBQ           Z10, Z6, Z10
+	VSUBPD           Z10, Z13, Z14
+	VADDPD           Z10, Z13, Z10
+	VMULPD           Z9, Z10, Z9
+	VADDPD           Z9, Z14, Z13
+	VSUBPD           Z14, Z13, Z15
+	VSUBPD           Z15, Z9, Z9
+	VFMADD231PD      Z12, Z10, Z9
+	VFMADD231PD      Z11, Z14, Z9
+	VADDPD           Z9, Z13, Z9
+	VANDPD           Z5, Z8, Z8
+	VORPD            Z8, Z9, Z8
+	VCVTPD2PS        Z8, Y8
+	KMOVB            K2, SI
+	BZHIQ            AX, SI, SI
+	TESTQ            SI, SI
+	JNE              hard6
+	VMOVUPS          Y8, K1, (CX)
+	ADDQ             $+32, CX
+	ADDQ             $+32, DX
+	SUBQ             $+8, AX
+	JG               partial5
+
+done4:
+	MOVQ BX, done+24(FP)
+	MOVQ $+0, hard+32(FP)
+	VZEROUPPER
+	RET
+
+hard3:
+	SUBQ    AX, BX
+	MOVQ    BX, done+24(FP)
+	MOVQ    SI, hard+32(FP)
+	LEAQ    results_0+40(FP), AX
+	VMOVUPD Y8, (AX)
+	VZEROUPPER
+	RET
+
+hard6:
+	SUBQ    AX, BX
+	MOVQ    BX, done+24(FP)
+	MOVQ    SI, hard+32(FP)
+	LEAQ    results_0+40(FP), AX
+	VMOVUPD Y8, (AX)
+	VZEROUPPER
+	RET
+
+DATA x3fc5555557359840_1<>+0(SB)/8, $0x3fc5555557359840
+GLOBL x3fc5555557359840_1<>(SB), RODATA|NOPTR, $8
+
+DATA x3f81110b2130c5f9_1<>+0(SB)/8, $0x3f81110b2130c5f9
+GLOBL x3f81110b2130c5f9_1<>(SB), RODATA|NOPTR, $8
+
+DATA x3f2a16f781116b09_1<>+0(SB)/8, $0x3f2a16f781116b09
+GLOBL x3f2a16f781116b09_1<>(SB), RODATA|NOPTR, $8
+
+DATA x3fa555555697bf47_1<>+0(SB)/8, $0x3fa555555697bf47
+GLOBL x3fa555555697bf47_1<>(SB), RODATA|NOPTR, $8
+
+DATA x3f56c165dc1b24dc_1<>+0(SB)/8, $0x3f56c165dc1b24dc
+GLOBL x3f56c165dc1b24dc_1<>(SB), RODATA|NOPTR, $8
+
+DATA x3efa14b84c143967_1<>+0(SB)/8, $0x3efa14b84c143967
+GLOBL x3efa14b84c143967_1<>(SB), RODATA|NOPTR, $8
+
+// func asmCoshF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·asmCoshF64AVX512(SB), NOSPLIT, $0-104
+	MOVQ         n+0(FP), AX
+	MOVQ         dst+8(FP), CX
+	MOVQ         a+16(FP), DX
+	MOVQ         AX, BX
+	VBROADCASTSD x3ff71547652b82fe_1<>+0(SB), Z0
+	VBROADCASTSD x4338000000000000_1<>+0(SB), Z1
+	VBROADCASTSD x3fe62e42fefa3800_1<>+0(SB), Z2
+	VBROADCASTSD x3d2ef35793c76730_1<>+0(SB), Z3
+	VBROADCASTSD x7fffffffffffffff_1<>+0(SB), Z4
+	VBROADCASTSD x8000000000000000_1<>+0(SB), Z5
+	VBROADCASTSD x3fe0000000000000_1<>+0(SB), Z5
+	VBROADCASTSD x4085e00000000000_1<>+0(SB), Z6
+	CMPQ         AX, $+8
+	JL           rest1
+
+turn2:
+	VMOVUPD          (DX), Z7
+	VANDPD           Z4, Z7, Z7
+	VCMPPD           $0x06, Z6, Z7, K1
+	VMOVAPD          Z7, Z8
+	VFMADD213PD      Z1, Z0, Z8
+	VSUBPD           Z1, Z8, Z9
+	VFNMADD231PD     Z2, Z9, Z7
+	VMOVAPD          Z7, Z10
+	VFNMADD231PD     Z3, Z9, Z10
+	VMULPD           Z10, Z10, Z11
+	VBROADCASTSD     x3e5af5e7efef0241_1<>+0(SB), Z12
+	VFMADD213PD.BCST x3ec71ddf8785d8f6_1<>+0(SB), Z11, Z12
+	VFMADD213PD.BCST x3f2a01a01afd69e1_1<>+0(SB), Z11, Z12
+	VFMADD213PD.BCST x3f8111111110f6d3_1<>+0(SB), Z11, Z12
+	VFMADD213PD.BCST x3fc5555555555559_1<>+0(SB), Z11, Z12
+	VMULPD           Z10, Z11, Z13
+	VMULPD           Z13, Z12, Z12
+	VBROADCASTSD     x3e9289fb03ab7a58_1<>+0(SB), Z13
+	VFMADD213PD.BCST x3efa019ab0736bca_1<>+0(SB), Z11, Z13
+	VFMADD213PD.BCST x3f56c16c17ccf35e_1<>+0(SB), Z11, Z13
+	VFMADD213PD.BCST x3fa55555555531e2_1<>+0(SB), Z11, Z13
+	VMULPD           Z11, Z13, Z13
+	VADDPD           Z5, Z13, Z13
+	VMULPD           Z11, Z13, Z11
+	VPSLLQ           $0x34, Z8, Z8
+	VPADDQ           Z8, Z5, Z13
+	VPSUBQ           Z8, Z5, Z8
+	VSUBPD           Z8, Z13, Z14
+	VADDPD           Z8, Z13, Z15
+	VMULPD           Z10, Z14, Z16
+	VADDPD           Z16, Z15, Z17
+	VSUBPD           Z15, Z17, Z18
+	VSUBPD           Z18, Z16, Z18
+	VSUBPD           Z15, Z13, Z13
+	VADDPD           Z8, Z13, Z8
+	VMOVAPD          Z14, Z13
+	VFMSUB213PD      Z16, Z10, Z13
+	VSUBPD           Z10, Z7, Z7
+	VFNMADD231PD     Z3, Z9, Z7
+	VFMADD231PD      Z10, Z7, Z11
+	VADDPD           Z7, Z12, Z7
+	VADDPD           Z13, Z8, Z8
+	VADDPD           Z8, Z18, Z8
+	VFMADD231PD      Z7, Z14, Z8
+	VFMADD231PD      Z11, Z15, Z8
+	VADDPD           Z8, Z17, Z7
+	KMOVB            K1, SI
+	TESTQ            SI, SI
+	JNE              hard3
+	VMOVUPD          Z7, (CX)
+	ADDQ             $+64, CX
+	ADDQ             $+64, DX
+	SUBQ             $+8, AX
+	CMPQ             AX, $+8
+	JGE              turn2
+
+rest1:
+	TESTQ AX, AX
+	JE    done4
+
+partial5:
+	MOVQ             $-1, SI
+	BZHIQ            AX, SI, SI
+	KMOVB            SI, K1
+	VMOVUPD.Z        (DX), K1, Z7
+	VANDPD           Z4, Z7, Z7
+	VCMPPD           $0x06, Z6, Z7, K2
+	VMOVAPD          Z7, Z8
+	VFMADD213PD      Z1, Z0, Z8
+	VSUBPD           Z1, Z8, Z9
+	VFNMADD231PD     Z2, Z9, Z7
+	VMOVAPD          Z7, Z10
+	VFNMADD231PD     Z3, Z9, Z10
+	VMULPD           Z10, Z10, Z11
+	VBROADCASTSD     x3e5af5e7efef0241_1<>+0(SB), Z12
+	VFMADD213PD.BCST x3ec71ddf8785d8f6_1<>+0(SB), Z11, Z12
+	VFMADD213PD.BCST x3f2a01a01afd69e1_1<>+0(SB), Z11, Z12
+	VFMADD213PD.BCST x3f8111111110f6d3_1<>+0(SB), Z11, Z12
+	VFMADD213PD.BCST x3fc5555555555559_1<>+0(SB), Z11, Z12
+	VMULPD           Z10, Z11, Z13
+	VMULPD           Z13, Z12, Z12
+	VBROADCASTSD     x3e9289fb03ab7a58_1<>+0(SB), Z13
+	VFMADD213PD.BCST x3efa019ab0736bca_1<>+0(SB), Z11, Z13
+	VFMADD213PD.BCST x3f56c16c17ccf35e_1<>+0(SB), Z11, Z13
+	VFMADD213PD.BCST x3fa55555555531e2_1<>+0(SB), Z11, Z13
+	VMULPD           Z11, Z13, Z13
+	VADDPD           Z5, Z13, Z13
+	VMULPD           Z11, Z13, Z11
+	VPSLLQ           $0x34, Z8, Z8
+	VPADDQ           Z8, Z5, Z13
+	VPSUBQ           Z8, Z5, Z8
+	VSUBPD           Z8, Z13, Z14
+	VADDPD           Z8, Z13, Z15
+	VMULPD           Z10, Z14, Z16
+	VADDPD           Z16, Z15, Z17
+	VSUBPD           Z15, Z17, Z18
+	VSUBPD           Z18, Z16, Z18
+	VSUBPD           Z15, Z13, Z13
+	VADDPD           Z8, Z13, Z8
+	VMOVAPD          Z14, Z13
+	VFMSUB213PD      Z16, Z10, Z13
+	VSUBPD           Z10, Z7, Z7
+	VFNMADD231PD     Z3, Z9, Z7
+	VFMADD231PD      Z10, Z7, Z11
+	VADDPD           Z7, Z12, Z7
+	VADDPD           Z13, Z8, Z8
+	VADDPD           Z8, Z18, Z8
+	VFMADD231PD      Z7, Z14, Z8
+	VFMADD231PD      Z11, Z15, Z8
+	VADDPD           Z8, Z17, Z7
+	KMOVB            K2, SI
+	BZHIQ            AX, SI, SI
+	TESTQ            SI, SI
+	JNE              hard6
+	VMOVUPD          Z7, K1, (CX)
+	ADDQ             $+64, CX
+	ADDQ             $+64, DX
+	SUBQ             $+8, AX
+	JG               partial5
+
+done4:
+	MOVQ BX, done+24(FP)
+	MOVQ $+0, hard+32(FP)
+	VZEROUPPER
+	RET
+
+hard3:
+	SUBQ    AX, BX
+	MOVQ    BX, done+24(FP)
+	MOVQ    SI, hard+32(FP)
+	LEAQ    results_0+40(FP), AX
+	VMOVUPD Z7, (AX)
+	VZEROUPPER
+	RET
+
+hard6:
+	SUBQ    AX, BX
+	MOVQ    BX, done+24(FP)
+	MOVQ    SI, hard+32(FP)
+	LEAQ    results_0+40(FP), AX
+	VMOVUPD Z7, (AX)
+	VZEROUPPER
+	RET
+
+// func asmCoshF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+// Requires: AVX, AVX512DQ, AVX512F, AVX512VL, BMI2
+TEXT ·asmCoshF32AVX512(SB), NOSPLIT, $0-104
+	MOVQ         n+0(FP), AX
+	MOVQ         dst+8(FP), CX
+	MOVQ         a+16(FP), DX
+	MOVQ         AX, BX
+	VBROADCASTSD x3ff71547652b82fe_1<>+0(SB), Z0
+	VBROADCASTSD x4338000000000000_1<>+0(SB), Z1
+	VBROADCASTSD x3fe62e42fefa3800_1<>+0(SB), Z2
+	VBROADCASTSD x3d2ef35793c76730_1<>+0(SB), Z3
+	VBROADCASTSD x7fffffffffffffff_1<>+0(SB), Z4
+	VBROADCASTSD x8000000000000000_1<>+0(SB), Z5
+	VBROADCASTSD x3fe0000000000000_1<>+0(SB), Z5
+	VBROADCASTSD x4085e00000000000_1<>+0(SB), Z6
+	CMPQ         AX, $+8
+	JL           rest1
+
+turn2:
+	VMOVUPD          (DX), Y7
+	VCVTPS2PD        Y7, Z7
+	VANDPD           Z4, Z7, Z7
+	VCMPPD           $0x06, Z6, Z7, K1
+	VMOVAPD          Z7, Z8
+	VFMADD213PD      Z1, Z0, Z8
+	VSUBPD           Z1, Z8, Z9
+	VFNMADD231PD     Z2, Z9, Z7
+	VFNMADD231PD     Z3, Z9, Z7
+	VMULPD           Z7, Z7, Z9
+	VBROADCASTSD     x3f2a16f781116b09_1<>+0(SB), Z10
+	VFMADD213PD.BCST x3f81110b2130c5f9_1<>+0(SB), Z9, Z10
+	VFMADD213PD.BCST x3fc5555557359840_1<>+0(SB), Z9, Z10
+	VMULPD           Z7, Z9, Z11
+	VMULPD           Z11, Z10, Z10
+	VBROADCASTSD     x3efa14b84c143967_1<>+0(SB), Z11
+	VFMADD213PD.BCST x3f56c165dc1b24dc_1<>+0(SB), Z9, Z11
+	VFMADD213PD.BCST x3fa555555697bf47_1<>+0(SB), Z9, Z11
+	VMULPD           Z9, Z11, Z11
+	VADDPD           Z5, Z11, Z11
+	VMULPD           Z9, Z11, Z9
+	VPSLLQ           $0x34, Z8, Z8
+	VPADDQ           Z8, Z5, Z11
+	VPSUBQ           Z8, Z5, Z8
+	VSUBPD           Z8, Z11, Z12
+	VADDPD           Z8, Z11, Z8
+	VMULPD           Z7, Z12, Z7
+	VADDPD           Z7, Z8, Z11
+	VSUBPD           Z8, Z11, Z13
+	VSUBPD           Z13, Z7, Z7
+	VFMADD231PD      Z10, Z12, Z7
+	VFMADD231PD      Z9, Z8, Z7
+	VADDPD           Z7, Z11, Z7
+	VCVTPD2PS        Z7, Y7
+	KMOVB            K1, SI
+	TESTQ            SI, SI
+	JNE              hard3
+	VMOVUPD          Y7, (CX)
+	ADDQ             $+32, CX
+	ADDQ             $+32, DX
+	SUBQ             $+8, AX
+	CMPQ             AX, $+8
+	JGE              turn2
+
+rest1:
+	TESTQ AX, AX
+	JE    done4
+
+partial5:
+	MOVQ             $-1, SI
+	BZHIQ            AX, SI, SI
+	KMOVB            SI, K1
+	VMOVUPS.Z        (DX), K1, Y7
+	VCVTPS2PD        Y7, Z7
+	VANDPD           Z4, Z7, Z7
+	VCMPPD           $0x06, Z6, Z7, K2
+	VMOVAPD          Z7, Z8
+	VFMADD213PD      Z1, Z0, Z8
+	VSUBPD           Z1, Z8, Z9
+	VFNMADD231PD     Z2, Z9, Z7
+	VFNMADD231PD     Z3, Z9, Z7
+	VMULPD           Z7, Z7, Z9
+	VBROADCASTSD     x3f2a16f781116b09_1<>+0(SB), Z10
+	VFMADD213PD.BCST x3f81110b2130c5f9_1<>+0(SB), Z9, Z10
+	VFMADD213PD.BCST x3fc5555557359840_1<>+0(SB), Z9, Z10
+	VMULPD           Z7, Z9, Z11
+	VMULPD           Z11, Z10, Z10
+	VBROADCASTSD     x3efa14b84c143967_1<>+0(SB), Z11
+	VFMADD213PD.BCST x3f56c165dc1b24dc_1<>+0(SB), Z9, Z11
+	VFMADD213PD.BCST x3fa555555697bf47_1<>+0(SB), Z9, Z11
+	VMULPD           Z9, Z11, Z11
+	VADDPD           Z5, Z11, Z11
+	VMULPD           Z9, Z11, Z9
+	VPSLLQ           $0x34, Z8, Z8
+	VPADDQ           Z8, Z5, Z11
+	VPSUBQ           Z8, Z5, Z8
+	VSUBPD           Z8, Z11, Z12
+	VADDPD           Z8, Z11, Z8
+	VMULPD           Z7, Z12, Z7
+	VADDPD           Z7, Z8, Z11
+	VSUBPD           Z8, Z11, Z13
+	VSUBPD           Z13, Z7, Z7
+	VFMADD231PD      Z10, Z12, Z7
+	VFMADD231PD      Z9, Z8, Z7
+	VADDPD           Z7, Z11, Z7
+	VCVTPD2PS        Z7, Y7
+	KMOVB            K2, SI
+	BZHIQ            AX, SI, SI
+	TESTQ            SI, SI
+	JNE              hard6
+	VMOVUPS          Y7, K1, (CX)
+	ADDQ             $+32, CX
+	ADDQ             $+32, DX
+	SUBQ             $+8, AX
+	JG               partial5
+
+done4:
+	MOVQ BX, done+24(FP)
+	MOVQ $+0, hard+32(FP)
+	VZEROUPPER
+	RET
+
+hard3:
+	SUBQ    AX, BX
+	MOVQ    BX, done+24(FP)
+	MOVQ    SI, hard+32(FP)
+	LEAQ    results_0+40(FP), AX
+	VMOVUPD Y7, (AX)
+	VZEROUPPER
+	RET
+
+hard6:
+	SUBQ    AX, BX
+	MOVQ    BX, done+24(FP)
+	MOVQ    SI, hard+32(FP)
+	LEAQ    results_0+40(FP), AX
+	VMOVUPD Y7, (AX)
 	VZEROUPPER
 	RET

@@ -13,6 +13,8 @@ var trigAVX2 = []simdRow{
 	{Op: "sin", In: dtype.IDFloat32, Out: dtype.IDFloat32, Packed: sinF32AVX2},
 	{Op: "cos", In: dtype.IDFloat64, Out: dtype.IDFloat64, Packed: cosF64AVX2},
 	{Op: "cos", In: dtype.IDFloat32, Out: dtype.IDFloat32, Packed: cosF32AVX2},
+	{Op: "tan", In: dtype.IDFloat64, Out: dtype.IDFloat64, Packed: tanF64AVX2},
+	{Op: "tan", In: dtype.IDFloat32, Out: dtype.IDFloat32, Packed: tanF32AVX2},
 }
 
 var trigAVX512 = []simdRow{
@@ -20,6 +22,8 @@ var trigAVX512 = []simdRow{
 	{Op: "sin", In: dtype.IDFloat32, Out: dtype.IDFloat32, Packed: sinF32AVX512},
 	{Op: "cos", In: dtype.IDFloat64, Out: dtype.IDFloat64, Packed: cosF64AVX512},
 	{Op: "cos", In: dtype.IDFloat32, Out: dtype.IDFloat32, Packed: cosF32AVX512},
+	{Op: "tan", In: dtype.IDFloat64, Out: dtype.IDFloat64, Packed: tanF64AVX512},
+	{Op: "tan", In: dtype.IDFloat32, Out: dtype.IDFloat32, Packed: tanF32AVX512},
 }
 
 //go:noinline
@@ -43,6 +47,16 @@ func cosF32AVX2(n int, dst, a, _ unsafe.Pointer) {
 }
 
 //go:noinline
+func tanF64AVX2(n int, dst, a, _ unsafe.Pointer) {
+	assisted(n, dst, a, 8, 4, asmTanF64AVX2, tan[float64])
+}
+
+//go:noinline
+func tanF32AVX2(n int, dst, a, _ unsafe.Pointer) {
+	assisted(n, dst, a, 4, 4, asmTanF32AVX2, tan[float32])
+}
+
+//go:noinline
 func sinF64AVX512(n int, dst, a, _ unsafe.Pointer) {
 	assisted(n, dst, a, 8, 8, asmSinF64AVX512, sin[float64])
 }
@@ -60,6 +74,16 @@ func cosF64AVX512(n int, dst, a, _ unsafe.Pointer) {
 //go:noinline
 func cosF32AVX512(n int, dst, a, _ unsafe.Pointer) {
 	assisted(n, dst, a, 4, 8, asmCosF32AVX512, cos[float32])
+}
+
+//go:noinline
+func tanF64AVX512(n int, dst, a, _ unsafe.Pointer) {
+	assisted(n, dst, a, 8, 8, asmTanF64AVX512, tan[float64])
+}
+
+//go:noinline
+func tanF32AVX512(n int, dst, a, _ unsafe.Pointer) {
+	assisted(n, dst, a, 4, 8, asmTanF32AVX512, tan[float32])
 }
 
 // asmSinF64AVX2 is the loop
@@ -90,6 +114,20 @@ func asmCosF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard 
 //go:noescape
 func asmCosF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
 
+// asmTanF64AVX2 is the loop
+//
+//	for i := range n { dst[i] = tan(a[i]) }
+//
+//go:noescape
+func asmTanF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+
+// asmTanF32AVX2 is the loop
+//
+//	for i := range n { dst[i] = tan(a[i]) }
+//
+//go:noescape
+func asmTanF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+
 // asmSinF64AVX512 is the loop
 //
 //	for i := range n { dst[i] = sin(a[i]) }
@@ -117,3 +155,17 @@ func asmCosF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, har
 //
 //go:noescape
 func asmCosF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+
+// asmTanF64AVX512 is the loop
+//
+//	for i := range n { dst[i] = tan(a[i]) }
+//
+//go:noescape
+func asmTanF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+
+// asmTanF32AVX512 is the loop
+//
+//	for i := range n { dst[i] = tan(a[i]) }
+//
+//go:noescape
+func asmTanF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)

@@ -224,3 +224,15 @@ func (k *kernel) sumOfAny(a, b reg.VecVirtual) exact {
 	v := k.sub(s, a)
 	return exact{s, k.add(k.sub(a, k.sub(s, v)), k.sub(b, v))}
 }
+
+// quotient makes a / b, not zero, as a sum of two numbers.
+func (k *kernel) quotient() func(a, b exact) exact {
+	one := k.register(k.bits(1))
+	return func(a, b exact) exact {
+		inverse := k.div(one, b.high)
+		y := k.mul(a.high, inverse)
+		rest := k.lessProduct(a.high, y, b.high)
+		k.subProduct(rest, y, b.low)
+		return exact{y, k.mul(k.add(rest, a.low), inverse)}
+	}
+}

@@ -1,4 +1,4 @@
-"""Minimax coefficients of the polynomials in exp.go, expm1.go, log.go, logs.go and trig.go.
+"""Minimax coefficients of the polynomials in the Go files beside this one.
 
 Each polynomial q is the Remez solution for the weighted error w(x)·(q(x) − f(x)), computed with 200 bits and then
 rounded to the working precision. The printed bound is the largest weighted error of the rounded polynomial.
@@ -8,7 +8,7 @@ rounded to the working precision. The printed bound is the largest weighted erro
 
 import struct
 
-from mpmath import atanh, cos, exp, expm1, log, log1p, lu_solve, matrix, mp, mpf, pi, sin
+from mpmath import asin, atan, atanh, cos, cosh, exp, expm1, log, log1p, lu_solve, matrix, mp, mpf, pi, sin, sinh, tan
 
 mp.prec = 200
 LN2 = log(2)
@@ -91,6 +91,11 @@ def sin_rest(x):
 
 def cos_rest(x):
     return (cos(x) - 1 + x**2 / 2) / x**4
+
+
+def odd_rest(f):
+    """The q of f(x) = x + x**3·q(x**2), and its weight."""
+    return lambda x: (f(x) - x) / x**3, lambda x: x**3 / f(x)
 
 
 def split(name, x, bits, low_zeros):
@@ -214,6 +219,25 @@ def main():
     for degree, name in ((5, "f64"), (3, "f32")):
         show(f"sin {name}", sin_rest, lambda x: x**2, degree, mpf(2) ** -20, quarter, 64, step=2)
         show(f"cos {name}", cos_rest, lambda x: x**4 / cos(x), degree, mpf(2) ** -10, quarter, 64, step=2)
+    near, eighth = mpf(2) ** -20, tan(pi / 8) * (1 + mpf(2) ** -20)
+    for name, f, degrees, bound in (
+        ("atan", atan, (11, 6), eighth),
+        ("asin", asin, (12, 7), (1 + near) / 2),
+        ("sinh", sinh, (4, 2), half),
+    ):
+        for degree, size in zip(degrees, ("f64", "f32"), strict=True):
+            show(f"{name} {size}", *odd_rest(f), degree, near, bound, 64, step=2)
+    for degree, size in ((3, "f64"), (2, "f32")):
+        show(
+            f"cosh {size}",
+            lambda x: (cosh(x) - 1 - x**2 / 2) / x**4,
+            lambda x: x**4 / cosh(x),
+            degree,
+            mpf(2) ** -10,
+            half,
+            64,
+            step=2,
+        )
     for name, x, zeros in (
         ("pi/2", pi / 2, 0),
         ("1/ln2", 1 / LN2, 0),

@@ -2,7 +2,7 @@ package main
 
 import "github.com/mmcloughlin/avo/reg"
 
-// hyperbolic is the family of expm1 and tanh.
+// hyperbolic is the family of expm1, tanh, sinh and cosh.
 //
 // x = t·ln2 + r as for exp, with a step of 1, and expm1(r) = r + r²·q(r). So expm1(x) = (2**t - 1) + 2**t·r + 2**t·r²·q(r),
 // where the first sum is taken exactly. With E = expm1(2|x|), tanh|x| = E / (E+2); the quotient is corrected by what its
@@ -18,6 +18,8 @@ func hyperbolic() *family {
 	for _, i := range isas {
 		f.approximate(approximation{"expm1", expm1}, i)
 		f.approximate(approximation{"tanh", tanh}, i)
+		f.approximate(approximation{"sinh", sinh(false)}, i)
+		f.approximate(approximation{"cosh", sinh(true)}, i)
 	}
 	return f
 }
@@ -92,7 +94,7 @@ func expm1(k *kernel, single bool) function {
 func tanh(k *kernel, single bool) function {
 	growth := k.growth(single)
 	highest, magnitude, sign := k.register(k.bits(44)), k.pattern(k.sign()-1), k.pattern(k.sign())
-	one, two := k.register(k.bits(1)), k.register(k.bits(2))
+	quotient, two := k.quotient(), k.register(k.bits(2))
 	return func(x reg.VecVirtual) (reg.VecVirtual, *lanes) {
 		v := k.bitsAnd(x, magnitude)
 		v = k.add(v, v)
@@ -104,13 +106,8 @@ func tanh(k *kernel, single bool) function {
 		}
 		e = k.sumOf(e.high, e.low)
 		d := k.sumOfAny(e.high, two)
-		inverse := k.div(one, d.high)
-		y := k.mul(e.high, inverse)
-		rest := k.lessProduct(e.high, y, d.high)
 		d.low = k.add(d.low, e.low)
-		k.subProduct(rest, y, d.low)
-		rest = k.add(rest, e.low)
-		k.addProduct(y, rest, inverse)
-		return k.bitsOr(y, k.bitsAnd(x, sign)), nil
+		y := quotient(e, d)
+		return k.bitsOr(k.add(y.high, y.low), k.bitsAnd(x, sign)), nil
 	}
 }

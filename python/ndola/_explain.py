@@ -120,10 +120,16 @@ def explain(obj: Any, /) -> Explanation:
         view, facts["result"], facts["why"] = _try(obj, facts)
     if view is not None:
         facts["readonly"] = view.readonly
-        facts["shape"], facts["dtype"] = view.shape, str(view.dtype)
+        facts["shape"], facts["dtype"] = view.shape, _element_type(view)
     facts["advice"] = list(_advice(obj, facts))
     facts["others"] = {} if lazy else dict(_others(obj, view, facts))
     return Explanation(facts)
+
+
+def _element_type(x: nd.Array) -> str:
+    """The dtype; a structure by its fields."""
+    fields = x.dtype.kind == "V" and len(x.dtype.descr) > 0 and x.dtype.descr[0][0] != ""
+    return str(x.dtype.descr) if fields else str(x.dtype)
 
 
 def _open_doors(obj: Any, protocols: list[dict[str, Any]]) -> list[str]:
@@ -141,7 +147,8 @@ def _open_doors(obj: Any, protocols: list[dict[str, Any]]) -> list[str]:
 
 
 def _is_table(obj: Any, found: Any) -> bool:
-    return "__array__" in found and len(_shape(obj) or ()) == 2
+    """Whether Arrow has the object as a table: of its columns, or of coordinates and values."""
+    return "__array__" in found and (len(_shape(obj) or ()) == 2 or _root(obj) == "xarray")
 
 
 def _shape(obj: Any) -> Any:
@@ -160,6 +167,13 @@ def _get(obj: Any, name: str) -> Any:
 def _message(error: BaseException) -> str:
     """The first sentence of an error, on one line."""
     return f"{type(error).__name__}: " + " ".join(str(error).split())[:200]
+
+
+def _reason(error: BaseException) -> str:
+    """What stood in the way of a view: an error of ours without the call and the remedy, which are known."""
+    text = str(error)
+    ours = "asarray: copy=False, but "
+    return text.removeprefix(ours).removesuffix("; use copy=None") if text.startswith(ours) else _message(error)
 
 
 # The protocols.
@@ -287,7 +301,7 @@ def _try(obj: Any, facts: dict[str, Any]) -> tuple[nd.Array | None, str, str]:
     except Exception as error:
         facts["chosen"] = None
         return None, "refused", f"refused: {_message(error)}"
-    return None, "copy", _message(obstacle)
+    return None, "copy", _reason(obstacle)
 
 
 def _takes_items(obj: Any) -> bool:
@@ -313,6 +327,10 @@ def _is_nullable(obj: Any) -> bool:
     return _root(obj) == "pandas" and hasattr(_get(obj, "dtype"), "na_value") and not _is_category(obj)
 
 
+def _is_masked(obj: Any) -> bool:
+    return type(obj).__module__.startswith("numpy.ma")
+
+
 def _has_nulls(obj: Any) -> bool:
     return _root(obj) == "pyarrow" and bool(_get(obj, "null_count"))
 
@@ -334,6 +352,10 @@ _ADVICE: tuple[tuple[Callable[[Any, dict[str, Any]], Any], str], ...] = (
      "bring it to the host first: x.cpu() in torch, x.get() in CuPy, or ndola.from_dlpack(x, device='cpu')"),
     (lambda x, f: isinstance(x, (list, tuple)),
      "numbers of Python have no common memory: build numpy.asarray(x) or array.array once and share that"),
+    (lambda x, f: f["dtype"] == "object", "x.astype(float), or another type of numbers, has memory to share"),
+    (lambda x, f: isinstance(x, (bytes, str)), "it is one element of text; the bytes as numbers are bytearray(x)"),
+    (lambda x, f: _is_masked(x),
+     "x.filled(value) and x.compressed() have no mask; ndola's functions take x and keep it"),
     (lambda x, f: _has_nulls(x), "x.fill_null(value) or x.drop_null() leaves nothing null"),
     (lambda x, f: "several chunks" in f["why"], "x.combine_chunks() is one piece of memory, which can be shared"),
     (lambda x, f: f["readonly"], "it may only be read; ndola.asarray(x, copy=True) can be written"),
@@ -360,7 +382,8 @@ def _others(obj: Any, view: nd.Array | None, facts: dict[str, Any]) -> Iterator[
         except Exception as error:
             yield call, f"refused: {_message(error)}"
             continue
-        yield call, _outcome(result, address)
+        lost = ", without its mask" if _is_masked(obj) else ""
+        yield call, _outcome(result, address) + lost
 
 
 def _calls() -> Iterator[tuple[str, Callable[[Any], Any]]]:

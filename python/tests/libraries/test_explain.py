@@ -92,6 +92,10 @@ def test_sparse_and_lazy_arrays():
         ("numpy.ones(3)[::-1]", "view through __array_struct__"),
         ("np.ma.array([1], mask=[1])", "numpy.ma.MaskedArray"),
         ("[x for x in (1, 2)]", "its items"),
+        ("numpy.zeros(2, 'i4,f8')", "[('f0', '<i4'), ('f1', '<f8')] (2,)"),
+        ("numpy.array([None, 1], dtype=object)", "x.astype(float)"),
+        ("[1, 2]", "copy through its items: an object of <class 'list'> holds no memory to share"),
+        ("xarray.DataArray([1.0, 2.0])", "view through __array__"),
     ],
 )
 def test_the_command(expression, says):
@@ -103,5 +107,5 @@ def test_the_command(expression, says):
 def test_what_others_do_with_a_masked_array_and_a_list():
     """A view that drops the mask is told as the view it is; without DLPack the refusal says just that."""
     masked = nd.explain(np.ma.array([1.0, 2.0], mask=[0, 1])).to_dict()["others"]
-    assert masked["numpy.asarray"] == "float64 (2,), a view"
+    assert masked["numpy.asarray"] == "float64 (2,), a view, without its mask"
     assert nd.explain([1, 2]).to_dict()["others"]["numpy.from_dlpack"] == "refused: it has no __dlpack__"

@@ -1,7 +1,7 @@
 """Told when a library that wraps or traces arrays is imported, so that ours is welcome whichever was imported first.
 
-Dask's table of chunk types and the compiler's of functions are filled by calls; xarray and PyData/Sparse decide by
-type what they do not know. ndola imports none of them unless the caller has.
+Dask's table of chunk types and the compiler's of functions are filled by calls; pandas, xarray and PyData/Sparse decide
+by type what they do not know. ndola imports none of them unless the caller has.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 # The module whose import is awaited, and the module of _libraries whose register makes our array welcome there.
 _HOSTS = {
     "dask.array": "dask",
+    "pandas": "pandas_host",
     "sparse": "sparse_host",
     "torch._dynamo": "torch_host",
     "xarray": "xarray_host",

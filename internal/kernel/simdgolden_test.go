@@ -23,8 +23,12 @@ var approximated = []struct {
 	negative   bool
 }{
 	{"acos", "Acos", elementary.Acos, 0.65, -60, 1, true},
+	{"acosh", "Acosh", elementary.Acosh, 0.7, 0, 70, true},
 	{"asin", "Asin", elementary.Asin, 0.7, -60, 1, true},
+	{"asinh", "Asinh", elementary.Asinh, 0.7, -60, 70, true},
 	{"atan", "Atan", elementary.Atan, 0.7, -60, 70, true},
+	{"atanh", "Atanh", elementary.Atanh, 0.7, -60, 0, true},
+	{"cbrt", "Cbrt", elementary.Cbrt, 0.51, -1074, 1023, true},
 	{"cos", "Cos", elementary.Cos, 0.8, -30, 23, true},
 	{"cosh", "Cosh", elementary.Cosh, 0.75, -60, 9, true},
 	{"expm1", "Expm1", elementary.Expm1, 1, -60, 9, true},

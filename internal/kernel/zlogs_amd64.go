@@ -15,6 +15,12 @@ var logsAVX2 = []simdRow{
 	{Op: "log10", In: dtype.IDFloat32, Out: dtype.IDFloat32, Packed: log10F32AVX2},
 	{Op: "log1p", In: dtype.IDFloat64, Out: dtype.IDFloat64, Packed: log1pF64AVX2},
 	{Op: "log1p", In: dtype.IDFloat32, Out: dtype.IDFloat32, Packed: log1pF32AVX2},
+	{Op: "asinh", In: dtype.IDFloat64, Out: dtype.IDFloat64, Packed: asinhF64AVX2},
+	{Op: "asinh", In: dtype.IDFloat32, Out: dtype.IDFloat32, Packed: asinhF32AVX2},
+	{Op: "acosh", In: dtype.IDFloat64, Out: dtype.IDFloat64, Packed: acoshF64AVX2},
+	{Op: "acosh", In: dtype.IDFloat32, Out: dtype.IDFloat32, Packed: acoshF32AVX2},
+	{Op: "atanh", In: dtype.IDFloat64, Out: dtype.IDFloat64, Packed: atanhF64AVX2},
+	{Op: "atanh", In: dtype.IDFloat32, Out: dtype.IDFloat32, Packed: atanhF32AVX2},
 }
 
 var logsAVX512 = []simdRow{
@@ -24,6 +30,12 @@ var logsAVX512 = []simdRow{
 	{Op: "log10", In: dtype.IDFloat32, Out: dtype.IDFloat32, Packed: log10F32AVX512},
 	{Op: "log1p", In: dtype.IDFloat64, Out: dtype.IDFloat64, Packed: log1pF64AVX512},
 	{Op: "log1p", In: dtype.IDFloat32, Out: dtype.IDFloat32, Packed: log1pF32AVX512},
+	{Op: "asinh", In: dtype.IDFloat64, Out: dtype.IDFloat64, Packed: asinhF64AVX512},
+	{Op: "asinh", In: dtype.IDFloat32, Out: dtype.IDFloat32, Packed: asinhF32AVX512},
+	{Op: "acosh", In: dtype.IDFloat64, Out: dtype.IDFloat64, Packed: acoshF64AVX512},
+	{Op: "acosh", In: dtype.IDFloat32, Out: dtype.IDFloat32, Packed: acoshF32AVX512},
+	{Op: "atanh", In: dtype.IDFloat64, Out: dtype.IDFloat64, Packed: atanhF64AVX512},
+	{Op: "atanh", In: dtype.IDFloat32, Out: dtype.IDFloat32, Packed: atanhF32AVX512},
 }
 
 //go:noinline
@@ -57,6 +69,36 @@ func log1pF32AVX2(n int, dst, a, _ unsafe.Pointer) {
 }
 
 //go:noinline
+func asinhF64AVX2(n int, dst, a, _ unsafe.Pointer) {
+	assisted(n, dst, a, 8, 4, asmAsinhF64AVX2, asinh[float64])
+}
+
+//go:noinline
+func asinhF32AVX2(n int, dst, a, _ unsafe.Pointer) {
+	assisted(n, dst, a, 4, 4, asmAsinhF32AVX2, asinh[float32])
+}
+
+//go:noinline
+func acoshF64AVX2(n int, dst, a, _ unsafe.Pointer) {
+	assisted(n, dst, a, 8, 4, asmAcoshF64AVX2, acosh[float64])
+}
+
+//go:noinline
+func acoshF32AVX2(n int, dst, a, _ unsafe.Pointer) {
+	assisted(n, dst, a, 4, 4, asmAcoshF32AVX2, acosh[float32])
+}
+
+//go:noinline
+func atanhF64AVX2(n int, dst, a, _ unsafe.Pointer) {
+	assisted(n, dst, a, 8, 4, asmAtanhF64AVX2, atanh[float64])
+}
+
+//go:noinline
+func atanhF32AVX2(n int, dst, a, _ unsafe.Pointer) {
+	assisted(n, dst, a, 4, 4, asmAtanhF32AVX2, atanh[float32])
+}
+
+//go:noinline
 func log2F64AVX512(n int, dst, a, _ unsafe.Pointer) {
 	assisted(n, dst, a, 8, 8, asmLog2F64AVX512, log2[float64])
 }
@@ -84,6 +126,36 @@ func log1pF64AVX512(n int, dst, a, _ unsafe.Pointer) {
 //go:noinline
 func log1pF32AVX512(n int, dst, a, _ unsafe.Pointer) {
 	assisted(n, dst, a, 4, 8, asmLog1pF32AVX512, log1p[float32])
+}
+
+//go:noinline
+func asinhF64AVX512(n int, dst, a, _ unsafe.Pointer) {
+	assisted(n, dst, a, 8, 8, asmAsinhF64AVX512, asinh[float64])
+}
+
+//go:noinline
+func asinhF32AVX512(n int, dst, a, _ unsafe.Pointer) {
+	assisted(n, dst, a, 4, 8, asmAsinhF32AVX512, asinh[float32])
+}
+
+//go:noinline
+func acoshF64AVX512(n int, dst, a, _ unsafe.Pointer) {
+	assisted(n, dst, a, 8, 8, asmAcoshF64AVX512, acosh[float64])
+}
+
+//go:noinline
+func acoshF32AVX512(n int, dst, a, _ unsafe.Pointer) {
+	assisted(n, dst, a, 4, 8, asmAcoshF32AVX512, acosh[float32])
+}
+
+//go:noinline
+func atanhF64AVX512(n int, dst, a, _ unsafe.Pointer) {
+	assisted(n, dst, a, 8, 8, asmAtanhF64AVX512, atanh[float64])
+}
+
+//go:noinline
+func atanhF32AVX512(n int, dst, a, _ unsafe.Pointer) {
+	assisted(n, dst, a, 4, 8, asmAtanhF32AVX512, atanh[float32])
 }
 
 // asmLog2F64AVX2 is the loop
@@ -128,6 +200,48 @@ func asmLog1pF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, har
 //go:noescape
 func asmLog1pF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
 
+// asmAsinhF64AVX2 is the loop
+//
+//	for i := range n { dst[i] = asinh(a[i]) }
+//
+//go:noescape
+func asmAsinhF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+
+// asmAsinhF32AVX2 is the loop
+//
+//	for i := range n { dst[i] = asinh(a[i]) }
+//
+//go:noescape
+func asmAsinhF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+
+// asmAcoshF64AVX2 is the loop
+//
+//	for i := range n { dst[i] = acosh(a[i]) }
+//
+//go:noescape
+func asmAcoshF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+
+// asmAcoshF32AVX2 is the loop
+//
+//	for i := range n { dst[i] = acosh(a[i]) }
+//
+//go:noescape
+func asmAcoshF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+
+// asmAtanhF64AVX2 is the loop
+//
+//	for i := range n { dst[i] = atanh(a[i]) }
+//
+//go:noescape
+func asmAtanhF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+
+// asmAtanhF32AVX2 is the loop
+//
+//	for i := range n { dst[i] = atanh(a[i]) }
+//
+//go:noescape
+func asmAtanhF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+
 // asmLog2F64AVX512 is the loop
 //
 //	for i := range n { dst[i] = log2(a[i]) }
@@ -169,3 +283,45 @@ func asmLog1pF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, h
 //
 //go:noescape
 func asmLog1pF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+
+// asmAsinhF64AVX512 is the loop
+//
+//	for i := range n { dst[i] = asinh(a[i]) }
+//
+//go:noescape
+func asmAsinhF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+
+// asmAsinhF32AVX512 is the loop
+//
+//	for i := range n { dst[i] = asinh(a[i]) }
+//
+//go:noescape
+func asmAsinhF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+
+// asmAcoshF64AVX512 is the loop
+//
+//	for i := range n { dst[i] = acosh(a[i]) }
+//
+//go:noescape
+func asmAcoshF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+
+// asmAcoshF32AVX512 is the loop
+//
+//	for i := range n { dst[i] = acosh(a[i]) }
+//
+//go:noescape
+func asmAcoshF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+
+// asmAtanhF64AVX512 is the loop
+//
+//	for i := range n { dst[i] = atanh(a[i]) }
+//
+//go:noescape
+func asmAtanhF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+
+// asmAtanhF32AVX512 is the loop
+//
+//	for i := range n { dst[i] = atanh(a[i]) }
+//
+//go:noescape
+func asmAtanhF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)

@@ -209,7 +209,7 @@ func (k *kernel) lessProduct(z operand.Op, x reg.VecVirtual, y operand.Op) reg.V
 	return d
 }
 
-// exact is a number as the sum of two registers, the second what the first lacks.
+// exact is a number as the sum of two registers, the second what the first lacks, nil if nothing.
 type exact struct{ high, low reg.VecVirtual }
 
 // sumOf is a + b, where |a| >= |b| or a is 0.
@@ -233,6 +233,9 @@ func (k *kernel) quotient() func(a, b exact) exact {
 		y := k.mul(a.high, inverse)
 		rest := k.lessProduct(a.high, y, b.high)
 		k.subProduct(rest, y, b.low)
-		return exact{y, k.mul(k.add(rest, a.low), inverse)}
+		if a.low != nil {
+			rest = k.add(rest, a.low)
+		}
+		return exact{y, k.mul(rest, inverse)}
 	}
 }

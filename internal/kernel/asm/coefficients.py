@@ -8,7 +8,26 @@ rounded to the working precision. The printed bound is the largest weighted erro
 
 import struct
 
-from mpmath import asin, atan, atanh, cos, cosh, exp, expm1, log, log1p, lu_solve, matrix, mp, mpf, pi, sin, sinh, tan
+from mpmath import (
+    asin,
+    atan,
+    atanh,
+    cbrt,
+    cos,
+    cosh,
+    exp,
+    expm1,
+    log,
+    log1p,
+    lu_solve,
+    matrix,
+    mp,
+    mpf,
+    pi,
+    sin,
+    sinh,
+    tan,
+)
 
 mp.prec = 200
 LN2 = log(2)
@@ -227,6 +246,7 @@ def main():
     ):
         for degree, size in zip(degrees, ("f64", "f32"), strict=True):
             show(f"{name} {size}", *odd_rest(f), degree, near, bound, 64, step=2)
+    show("1/cbrt", lambda x: 1 / cbrt(x), cbrt, 5, 1, 2, 64)
     for degree, size in ((3, "f64"), (2, "f32")):
         show(
             f"cosh {size}",

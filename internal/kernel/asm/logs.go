@@ -6,7 +6,7 @@ import (
 	"github.com/mmcloughlin/avo/reg"
 )
 
-// logarithms is the family of log2, log10 and log1p.
+// logarithms is the family of log2, log10, log1p, asinh, acosh and atanh.
 //
 // x = 2**e · (1+f) as for log. For f64, with s = f/(2+f), log(1+f) = (f - f²/2) + s·(f²/2 + R(s²)), a sum of two numbers
 // which keeps what rounds off f - f²/2. It is multiplied by a constant of two parts and e's share is added, so that
@@ -25,6 +25,9 @@ func logarithms() *family {
 		f.approximate(approximation{"log10", scaledLog(pair{0x1.34413509f7800p-2, 0x1.fef311f12b358p-46},
 			pair{0x1.bcb7b1526e50ep-2, 0x1.95355baaafad3p-57})}, i)
 		f.approximate(approximation{"log1p", log1p}, i)
+		f.approximate(approximation{"asinh", asinh}, i)
+		f.approximate(approximation{"acosh", acosh}, i)
+		f.approximate(approximation{"atanh", atanh}, i)
 	}
 	return f
 }
@@ -104,15 +107,16 @@ func scaledLog(unit, scale pair) func(k *kernel, single bool) function {
 	}
 }
 
-func log1p(k *kernel, single bool) function {
+// logOfNext makes log(1+x) of a sum of two numbers, from -1 to 2**1000. A zero may lose its sign.
+func (k *kernel) logOfNext(single bool) func(x exact) reg.VecVirtual {
 	c := k.splitting(math.Sqrt2 / 2)
 	one, logOf := k.register(k.bits(1)), k.logOf(single)
-	lowest, largest, sign := k.constant(-1), k.constant(0x1p1000), k.pattern(k.sign())
 	high, low, two := k.constant(ln2[f64].high), k.constant(ln2[f64].low), k.constant(2)
-	return func(x reg.VecVirtual) (reg.VecVirtual, *lanes) {
-		const notGreater = 10
-		hard := k.or(k.lanesWhere(x, notGreater, lowest), k.lanesWhere(x, notLessEqual, largest))
-		u := k.sumOfAny(one, x)
+	return func(x exact) reg.VecVirtual {
+		u := k.sumOfAny(one, x.high)
+		if x.low != nil {
+			u.low = k.add(u.low, x.low)
+		}
 		m, e, _ := k.split(u.high, c)
 		l, s := logOf(k.sub(m, one))
 		// 2**-e, by which m is less than u.
@@ -128,7 +132,16 @@ func log1p(k *kernel, single bool) function {
 			rest = k.add(rest, l.low)
 		}
 		k.addProduct(rest, e, low)
-		// A zero loses its sign on the way.
-		return k.bitsOr(k.add(sum.high, rest), k.bitsAnd(x, sign)), &hard
+		return k.add(sum.high, rest)
+	}
+}
+
+func log1p(k *kernel, single bool) function {
+	logOfNext := k.logOfNext(single)
+	lowest, largest, sign := k.constant(-1), k.constant(0x1p1000), k.pattern(k.sign())
+	return func(x reg.VecVirtual) (reg.VecVirtual, *lanes) {
+		const notGreater = 10
+		hard := k.or(k.lanesWhere(x, notGreater, lowest), k.lanesWhere(x, notLessEqual, largest))
+		return k.bitsOr(logOfNext(exact{high: x}), k.bitsAnd(x, sign)), &hard
 	}
 }

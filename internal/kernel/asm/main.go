@@ -32,7 +32,8 @@ func main() {
 	dir := flag.String("dir", "..", "directory of package kernel")
 	flag.Parse()
 	families := []*family{
-		arcs(), arithmetic(), casting(), comparing(), exponential(), hyperbolic(), logarithm(), logarithms(), narrow(), reducing(), trigonometric(),
+		arcs(), arithmetic(), casting(), comparing(), exponential(), hyperbolic(), logarithm(), logarithms(), narrow(), reducing(), roots(),
+		trigonometric(),
 	}
 	for _, f := range families {
 		if err := f.write(*dir); err != nil {

@@ -50,6 +50,9 @@ func ndola_core_open(host *C.ndola_host) C.int32_t {
 	nd.Interrupt(func() bool { return C.host_poll() != 0 })
 	lend(host.loops)
 	startThreads(int(host.threads))
+	if _, err := nd.Kernels(); err != nil {
+		setText(host.warning[:], "ndola: "+err.Error())
+	}
 	return 0
 }
 
@@ -95,7 +98,12 @@ func growResults(c *C.ndola_call, n int) *C.ndola_result { return C.host_grow(c,
 
 // setError leaves one line for the exception.
 func setError(c *C.ndola_call, text string) {
-	room := unsafe.Slice((*byte)(unsafe.Pointer(&c.error)), len(c.error))
+	setText(c.error[:], text)
+}
+
+// setText fills a C text, as much as it has room for.
+func setText(to []C.char, text string) {
+	room := unsafe.Slice((*byte)(unsafe.Pointer(&to[0])), len(to))
 	n := copy(room[:len(room)-1], text)
 	room[n] = 0
 }

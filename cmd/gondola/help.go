@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"gondola/cmd/gondola/internal/expr"
-	"gondola/internal/kernel"
 	"gondola/nd"
 )
 
@@ -140,7 +139,7 @@ func runVersion(s *session) error {
 	if info, ok := debug.ReadBuildInfo(); ok {
 		version = info.Main.Version
 	}
-	variant, err := kernel.Selected()
+	variant, err := nd.Kernels()
 	if err != nil {
 		return err
 	}

@@ -50,5 +50,5 @@ func choose(asked string, supported []Variant) (Variant, error) {
 			return v, nil
 		}
 	}
-	return best, fmt.Errorf("kernel: %s=%q is not one of %v on this machine; using %s", variantVariable, asked, supported, best)
+	return best, fmt.Errorf("%s=%q is not one of %v on this machine; using %s", variantVariable, asked, supported, best)
 }

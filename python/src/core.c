@@ -108,7 +108,7 @@ static int open_core(void)
     }
     core_call = call;
     ndola_lent = (const ndola_loop (*)[NDOLA_NUM_COMPUTING])loops;
-    return 0;
+    return host.warning[0] == '\0' ? 0 : PyErr_WarnEx(PyExc_RuntimeWarning, host.warning, 1);
 }
 
 static PyObject *exception_of(int code)

@@ -130,13 +130,14 @@ typedef struct {
     ndola_result *(*grow)(ndola_call *call, int32_t nresults);
     ndola_loop *loops;
     int32_t threads; /* to be started at once, since there may be no addresses for their stacks later; usually 0 */
+    char warning[256]; /* filled by the core: what the user should hear of, or nothing */
 } ndola_host;
 
-#define NDOLA_CORE_VERSION 3
+#define NDOLA_CORE_VERSION 4
 
 /* Exported by the core. open returns 0, or non-zero when the versions differ. call returns one of the
  * codes above and, unless it is NDOLA_OK, leaves one line in call->error. */
-typedef int32_t (*ndola_core_open_t)(const ndola_host *host);
+typedef int32_t (*ndola_core_open_t)(ndola_host *host);
 typedef int32_t (*ndola_core_call_t)(ndola_call *call);
 
 #endif

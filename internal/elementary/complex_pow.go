@@ -20,13 +20,16 @@ func (z complexDD) mul(w complexDD) complexDD {
 }
 
 // CPow is z**w. z**0 is 1 for any z; 0**w is 0 where w has a positive real part, infinite in unknown direction where
-// it is negative, and NaN where it is zero. A part that is a difference of nearly equal terms is accurate to about
+// it is negative, and NaN where it is zero; z**1 is z. An integer power of a number on the real axis stays on the side of
+// the axis that the sign of its zero says. A part that is a difference of nearly equal terms is accurate to about
 // 2**-60 of |z**w| times the modulus of w log z.
 func CPow(z, w complex128) complex128 {
 	c, d := real(w), imag(w)
 	switch {
 	case w == 0:
 		return 1
+	case w == 1:
+		return z
 	case z == 0 && finite(w):
 		switch {
 		case c > 0:
@@ -76,5 +79,13 @@ func integerPower(z complex128, n int) complex128 {
 		q := power.re.square().add(power.im.square())
 		power = complexDD{power.re.div(q), power.im.neg().div(q)}
 	}
-	return complex(power.re.scale(k*n), power.im.scale(k*n))
+	re, im := power.re.scale(k*n), power.im.scale(k*n)
+	if y == 0 { // the double-doubles lose the sign of a zero, which is that of n x**(n-1) y
+		negative := (n < 0) != (x < 0 && n%2 == 0) != math.Signbit(y)
+		im = 0
+		if negative {
+			im = math.Copysign(0, -1)
+		}
+	}
+	return complex(re, im)
 }

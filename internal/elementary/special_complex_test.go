@@ -347,6 +347,7 @@ func TestComplexPowers(t *testing.T) {
 		{complex(1e150, 1e-150), 2, complex(1e300, 2)},
 		{complex(1e155, 1e155), -2, complex(0, -5e-311)},
 		{complex(1e-200, 0), -2, complex(inf, 0)},
+		{complex(inf, 0), 1, complex(inf, 0)},
 		{complex(nan, nan), 0, 1},
 		{complex(inf, 0), 0, 1},
 		{0, 2, 0},
@@ -359,6 +360,25 @@ func TestComplexPowers(t *testing.T) {
 	for _, test := range tests {
 		got := CPow(test.z, test.w)
 		if !samePart(real(got), real(test.want), true) || !samePart(imag(got), imag(test.want), true) {
+			t.Errorf("CPow(%v, %v) = %v, want %v", test.z, test.w, got, test.want)
+		}
+	}
+}
+
+// TestIntegerPowersKeepTheSideOfTheAxis has the signs of zeros, which choose the branch of a root taken of the power.
+func TestIntegerPowersKeepTheSideOfTheAxis(t *testing.T) {
+	minusZero := math.Copysign(0, -1)
+	for _, test := range []struct{ z, w, want complex128 }{
+		{complex(-0.5, 0), 2, complex(0.25, minusZero)},
+		{complex(-0.5, minusZero), 2, complex(0.25, 0)},
+		{complex(-0.5, 0), 3, complex(-0.125, 0)},
+		{complex(0.5, minusZero), 3, complex(0.125, minusZero)},
+		{complex(-0.5, 0), -1, complex(-2, minusZero)},
+		{complex(-0.5, 0), -2, complex(4, 0)},
+		{complex(1e-200, 0), -2, complex(math.Inf(1), minusZero)},
+	} {
+		got := CPow(test.z, test.w)
+		if got != test.want || math.Signbit(imag(got)) != math.Signbit(imag(test.want)) {
 			t.Errorf("CPow(%v, %v) = %v, want %v", test.z, test.w, got, test.want)
 		}
 	}

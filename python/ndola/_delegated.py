@@ -93,7 +93,7 @@ def isin(x1: Any, x2: Any, /, *, invert: bool = False) -> Any:
 
 @delegated
 def unique_values(x: Any, /) -> Any:
-    """The distinct elements of x; every NaN is its own."""
+    """The distinct elements of x in ascending order; every NaN is its own."""
 
 
 @delegated_tuple("UniqueCounts", "values counts")

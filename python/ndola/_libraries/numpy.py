@@ -26,6 +26,11 @@ def argsort(x: Any, /, *, axis: int = -1, descending: bool = False, stable: bool
     return np.shape(x)[axis] - 1 - np.flip(back, axis)
 
 
+def unique_values(x: Any, /) -> Any:
+    # The standard leaves the order open and NumPy's is that of a hash, but scikit-learn searches what it is given.
+    return np.unique(x, equal_nan=False)
+
+
 def _complex(x: Any) -> Any:
     """NumPy makes eigenvalues and eigenvectors real where they happen to be; the standard never does."""
     return x.astype(np.result_type(x, np.complex64), copy=False)

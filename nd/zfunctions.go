@@ -3,7 +3,7 @@
 package nd
 
 // FunctionTable is a digest of the table's names and parameters: two sides that call by number compare it.
-const FunctionTable = 0x56dc5d69
+const FunctionTable = 0x64ff6553
 
 func functionRows() []Function {
 	return []Function{
@@ -352,9 +352,9 @@ func functionRows() []Function {
 		{Name: "any", GoName: "Any", NumPy: "any", Operator: "", Method: "reduce", Signature: "(x, /, *, axis=None, keepdims=False)", Doc: "whether some element is true, that is not zero; of nothing, false", Ufunc: nil,
 			Params: []Param{{Name: "x", Type: "operand", Optional: false, Default: "", Kind: 0}, {Name: "axis", Type: "axes", Optional: true, Default: "None", Kind: 2}, {Name: "keepdims", Type: "bool", Optional: false, Default: "False", Kind: 2}},
 			out:    true, call: func(a *arguments) any { return Any(a.operand(0), a.reduce()...) }},
-		{Name: "diff", GoName: "Diff", NumPy: "diff", Operator: "", Method: "function", Signature: "(x, /, *, axis=-1, n=1, prepend=None, append=None)", Doc: "the n-th difference of neighbours along an axis", Ufunc: nil,
-			Params: []Param{{Name: "x", Type: "operand", Optional: false, Default: "", Kind: 0}, {Name: "axis", Type: "axis", Optional: false, Default: "-1", Kind: 2}, {Name: "n", Type: "int", Optional: false, Default: "1", Kind: 2}, {Name: "prepend", Type: "operand", Optional: true, Default: "None", Kind: 2}, {Name: "append", Type: "operand", Optional: true, Default: "None", Kind: 2}},
-			out:    false, call: func(a *arguments) any { return diff(a.operand(0), a.int(1), a.int(2), a.operand(3), a.operand(4)) }},
+		{Name: "diff", GoName: "Diff", NumPy: "diff", Operator: "", Method: "function", Signature: "(x, /, n=1, axis=-1, *, prepend=None, append=None)", Doc: "the n-th difference of neighbours along an axis", Ufunc: nil,
+			Params: []Param{{Name: "x", Type: "operand", Optional: false, Default: "", Kind: 0}, {Name: "n", Type: "int", Optional: false, Default: "1", Kind: 1}, {Name: "axis", Type: "axis", Optional: false, Default: "-1", Kind: 1}, {Name: "prepend", Type: "operand", Optional: true, Default: "None", Kind: 2}, {Name: "append", Type: "operand", Optional: true, Default: "None", Kind: 2}},
+			out:    false, call: func(a *arguments) any { return diff(a.operand(0), a.int(2), a.int(1), a.operand(3), a.operand(4)) }},
 		{Name: "matmul", GoName: "MatMul", NumPy: "matmul", Operator: "@", Method: "function", Signature: "(x1, x2, /)", Doc: "the matrix product of x1 and x2, over stacks of matrices that broadcast", Ufunc: nil,
 			Params: []Param{{Name: "x1", Type: "operand", Optional: false, Default: "", Kind: 0}, {Name: "x2", Type: "operand", Optional: false, Default: "", Kind: 0}},
 			out:    false, call: func(a *arguments) any { return MatMul(a.operand(0), a.operand(1)) }},

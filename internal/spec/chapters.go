@@ -142,7 +142,7 @@ var utility = []Row{
 	{Name: "any", Kind: Reduction, Fold: "logical_or", Identity: "0", Signature: axesKeepDims, Reduce: "anyTrue[?] anyTrue[" + number + "]:?",
 		Doc: "whether some element is true, that is not zero; of nothing, false"},
 	{Name: "diff", Kind: Function,
-		Signature: "x: operand, /, *, axis: axis = -1, n: int = 1, prepend: operand? = None, append: operand? = None",
+		Signature: "x: operand, /, n: int = 1, axis: axis = -1, *, prepend: operand? = None, append: operand? = None",
 		Call:      "diff(x, axis, n, prepend, append)",
 		Doc:       "the n-th difference of neighbours along an axis"},
 }

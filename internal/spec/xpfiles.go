@@ -65,6 +65,9 @@ func (r Row) xpFunction(goParams []goParam) (string, error) {
 	kinds := map[string]ParamKind{}
 	for _, p := range params {
 		kinds[p.Name] = p.Kind
+		if p.Kind == PositionalOrKeyword && p.Name == "n" { // diff's: the standard takes it by keyword only
+			kinds[p.Name] = KeywordOnly
+		}
 	}
 	var declared, passed, positional []string
 	keywords, named := "nil", ""

@@ -106,6 +106,8 @@ def foreign(name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
     found = _spokesman(_operands(arguments))
     if found is None:
         return NotImplemented
+    if name == "diff":  # NumPy takes what follows x by position, and so do we, but the standard by keyword only
+        args, kwargs = args[:1], {**dict(zip(("n", "axis"), args[1:], strict=False)), **kwargs}
     like, row = found
     mixed = _has_ours(arguments)
     # Data that is only data: beside an array of ours, or as the value to fill one with.

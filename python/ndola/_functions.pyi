@@ -675,10 +675,10 @@ def any(x: Native, /, *, axis: int | Sequence[int] | None = None, keepdims: bool
 def any(x: ArrayLike, /, *, axis: int | Sequence[int] | None = None, keepdims: bool = False) -> Any: ...
 
 @overload
-def diff(x: Native, /, *, axis: int = -1, n: int = 1, prepend: Native | None = None, append: Native | None = None) -> Array:
+def diff(x: Native, /, n: int = 1, axis: int = -1, *, prepend: Native | None = None, append: Native | None = None) -> Array:
     """The n-th difference of neighbours along an axis."""
 @overload
-def diff(x: ArrayLike, /, *, axis: int = -1, n: int = 1, prepend: ArrayLike | None = None, append: ArrayLike | None = None) -> Any: ...
+def diff(x: ArrayLike, /, n: int = 1, axis: int = -1, *, prepend: ArrayLike | None = None, append: ArrayLike | None = None) -> Any: ...
 
 @overload
 def matmul(x1: Native, x2: Native, /) -> Array:

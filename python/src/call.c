@@ -207,11 +207,11 @@ static int too_many(const ndola_function *fn, int most, Py_ssize_t given)
     return -1;
 }
 
-/* The slot of a keyword, or -1 with TypeError. */
-static int keyword_slot(const ndola_function *fn, PyObject *name)
+/* The slot of a keyword, or -1 with TypeError. A method takes all parameters by keyword but for the array itself. */
+static int keyword_slot(const ndola_function *fn, bool method, PyObject *name)
 {
-    for (int i = 0; i < fn->nparams; i++)
-        if (fn->params[i].kind != NDOLA_POSITIONAL_ONLY && fn->params[i].kind != NDOLA_VARIADIC &&
+    for (int i = method ? 1 : 0; i < fn->nparams; i++)
+        if ((method || fn->params[i].kind != NDOLA_POSITIONAL_ONLY) && fn->params[i].kind != NDOLA_VARIADIC &&
             PyUnicode_CompareWithASCIIString(name, fn->params[i].name) == 0)
             return i;
     if (fn->flags & NDOLA_UFUNC) {
@@ -250,7 +250,7 @@ static int bind_slots(const ndola_function *fn, bool method, PyObject *const *ar
         /* NumPy's reductions hand on out=None, which asks for nothing. */
         if (args[nargs + k] == Py_None && PyUnicode_CompareWithASCIIString(name, "out") == 0)
             continue;
-        int slot = keyword_slot(fn, name);
+        int slot = keyword_slot(fn, method, name);
         if (slot < 0)
             return -1;
         if (bound[slot] != NULL) {

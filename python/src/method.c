@@ -3,8 +3,8 @@
 
 /* ---- functions as methods ---- */
 
-/* Method, row, signature, docstring. Parameters that are keyword-only in the function may be given by position here, so
- * that x.sum(0) means what it always did. */
+/* Method, row, signature, docstring. Parameters after the array may be given by position and by keyword, whatever the
+ * function asks, so that x.sum(0) and x.astype(dtype=t) mean what they always did. */
 #define ROW_METHODS(M) \
     M(all, all, "($self, /, axis=None, keepdims=False)", "Whether every element is true, that is not zero.") \
     M(any, any, "($self, /, axis=None, keepdims=False)", "Whether some element is true, that is not zero.") \
@@ -12,7 +12,7 @@
       "The position of the greatest element, the first of equals.") \
     M(argmin, argmin, "($self, /, axis=None, keepdims=False)", \
       "The position of the least element, the first of equals.") \
-    M(astype, astype, "($self, dtype, /, copy=True, device=None)", "The elements converted to dtype.") \
+    M(astype, astype, "($self, /, dtype, copy=True, device=None)", "The elements converted to dtype.") \
     M(clip, clip, "($self, /, min=None, max=None)", "The elements limited to the range from min to max.") \
     M(conj, conj, "($self, /, *, out=None, where=True)", "The complex conjugates.") \
     M(conjugate, conj, "($self, /, *, out=None, where=True)", "The complex conjugates.") \
@@ -26,12 +26,12 @@
     M(min, min, "($self, /, axis=None, keepdims=False)", "The least element.") \
     M(nonzero, nonzero, "($self, /)", "The positions of the elements that are not zero, one index array an axis.") \
     M(prod, prod, "($self, /, axis=None, dtype=None, keepdims=False)", "The product of the elements.") \
-    M(repeat, repeat, "($self, repeats, /, axis=None)", \
+    M(repeat, repeat, "($self, /, repeats, axis=None)", \
       "Each element repeated along an axis, of the flattened array by default.") \
     M(squeeze, squeeze, "($self, /, axis)", "A view without the given axes, which must have length 1.") \
     M(std, std, "($self, /, axis=None, correction=0.0, keepdims=False)", "The standard deviation.") \
     M(sum, sum, "($self, /, axis=None, dtype=None, keepdims=False)", "The sum of the elements.") \
-    M(take, take, "($self, indices, /, axis=None)", "The elements at the given positions along an axis.") \
+    M(take, take, "($self, /, indices, axis=None)", "The elements at the given positions along an axis.") \
     M(var, var, "($self, /, axis=None, correction=0.0, keepdims=False)", "The variance.")
 
 static PyObject *row_method(int row, PyObject *self, PyObject *const *args, Py_ssize_t nargs, PyObject *kwnames)

@@ -17,6 +17,18 @@ SHAPES = ((), (1,), (4,), (0,), (3, 4), (0, 3), (1, 3, 1), (2, 3, 4))
 NUMPY_NAMES = {"permute_dims": "transpose", "concat": "concatenate"}
 
 
+def test_methods_take_their_parameters_by_keyword():
+    """NumPy's methods do, and what is written for them; the functions of the standard do not."""
+    a = np.arange(6.0)
+    x = mine(a)
+    check_same(x.astype(dtype="int8"), a.astype(dtype="int8"))
+    check_same(x.take(indices=[1, 0], axis=0), a.take(indices=[1, 0], axis=0))
+    check_same(x.repeat(repeats=2), a.repeat(repeats=2))
+    for call in (lambda: x.astype(x="int8"), lambda: x.take([0], indices=[0]), lambda: nd.astype(x, dtype="int8")):
+        with pytest.raises(TypeError, match="astype: unexpected keyword|take: argument 'indices' given twice"):
+            call()
+
+
 def shares(got: Any, a: np.ndarray) -> bool:
     return np.may_share_memory(np.asarray(got), a)
 

@@ -115,6 +115,15 @@ def test_diff_of_negative_order():
         nd.diff(nd.asarray([1, 2]), n=-1)
 
 
+@pytest.mark.parametrize("module", ["ndola", "numpy", "torch", "jax.numpy"])
+def test_diff_takes_the_order_by_position(module):
+    """NumPy's way, which scikit-learn uses; the libraries of the standard take it by keyword only."""
+    xp = pytest.importorskip(module)
+    result = nd.diff(xp.asarray([[1.0, 4.0, 9.0], [2.0, 3.0, 4.0]]), 2, 1)
+    assert type(result).__module__.partition(".")[0] in (module, "jaxlib")
+    assert np.asarray(result).tolist() == [[2.0], [0.0]]
+
+
 def test_diff_with_ends():
     a = sample("int16", (3, 4))
     for axis, end in ((0, (1, 4)), (1, (3, 1)), (-1, (3, 2))):

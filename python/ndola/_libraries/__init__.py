@@ -174,9 +174,9 @@ def _jax_view(x: Any) -> nd.Array | None:
 
 
 def _pandas_check(name: str, x: Any, mixed: bool) -> None:
-    from .pandas import refuse_what_is_not_numbers
+    from .pandas import refuse_categories
 
-    refuse_what_is_not_numbers(name, x, mixed)
+    refuse_categories(name, x)
 
 
 def _polars_door(x: nd.Array, like: Any) -> Any:

@@ -8,7 +8,7 @@ A function that has no meaning for labelled data is not here, and the caller is 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -26,61 +26,14 @@ def __getattr__(name: str) -> Any:
     raise AttributeError(name)
 
 
-_COMPARISONS = frozenset({"equal", "not_equal", "less", "less_equal", "greater", "greater_equal"})
-_ARITHMETIC = frozenset(_ELEMENTWISE) - _COMPARISONS | {
-    "sum", "prod", "mean", "std", "var", "cumulative_sum", "cumulative_prod", "matmul", "vecdot",
-}  # fmt: skip
-_OF_TIMES = frozenset({"add", "subtract", "maximum", "minimum", "isnan", "isfinite", "isinf", "mean", "std"})
-
-
-class _Column(NamedTuple):
-    """Columns that are not numbers: how a dtype is known for one, what is refused and what to do instead."""
-
-    holds: Callable[[Any], bool]
-    refused: frozenset[str] | None  # None is every function
-    why: str
-    beside: frozenset[str] = frozenset()  # refused besides with an array of ours, which no element can equal
-
-
-# The first row that holds speaks. Functions that move or compare elements are pandas' for any column.
-_NOT_NUMBERS = (
-    _Column(
-        lambda dtype: isinstance(dtype, pd.CategoricalDtype), None,
-        "categories are labels, not numbers; mean their values, x.astype(float) say, or their codes: x.cat.codes",
-    ),
-    _Column(
-        lambda dtype: isinstance(dtype, pd.IntervalDtype), _ARITHMETIC,
-        "intervals are pairs of bounds, not numbers; mean one of them, x.array.left say, or x.array.mid",
-        _COMPARISONS,
-    ),
-    _Column(
-        lambda dtype: isinstance(dtype, pd.PeriodDtype), _ARITHMETIC - _OF_TIMES,
-        'periods are spans of time, not numbers; mean their start, x.array.to_timestamp(), or count: x.astype("int64")',
-    ),
-    _Column(
-        lambda dtype: isinstance(dtype, pd.StringDtype) or dtype.kind in "US", _ARITHMETIC,
-        "text is not numbers; where it spells them: x.astype(float)",
-        _COMPARISONS,
-    ),
-    _Column(
-        lambda dtype: dtype.kind == "M", _ARITHMETIC - _OF_TIMES,
-        'times are points, not numbers; mean the time between, x - x.min() say, or count: x.astype("int64")',
-    ),
-    _Column(
-        lambda dtype: isinstance(dtype, np.dtype) and dtype.hasobject, _ARITHMETIC,
-        "columns of objects have no element type; give them one: x.infer_objects(), or x.astype(float)",
-    ),
-)  # fmt: skip
-
-
-def refuse_what_is_not_numbers(name: str, x: Any, mixed: bool) -> None:
-    """TypeError for a function of numbers of what is not: codes, or results of objects, would pass for numbers."""
-    if isinstance(x, pd.MultiIndex) and (name in _ARITHMETIC or (mixed and name in _COMPARISONS)):
-        raise TypeError(f"{name}: pandas MultiIndex holds tuples, not numbers; mean one level: x.get_level_values(0)")
-    for dtype in x.dtypes if isinstance(x, pd.DataFrame) else [x.dtype]:
-        row = next((row for row in _NOT_NUMBERS if row.holds(dtype)), None)
-        if row is not None and (row.refused is None or name in row.refused or (mixed and name in row.beside)):
-            raise TypeError(f"{name}: pandas {row.why}")
+def refuse_categories(name: str, x: Any) -> None:
+    """TypeError for categories: their codes would be taken for values."""
+    dtypes = x.dtypes if isinstance(x, pd.DataFrame) else [getattr(x, "dtype", None)]
+    if any(isinstance(dtype, pd.CategoricalDtype) for dtype in dtypes):
+        raise TypeError(
+            f"{name}: pandas categories are labels, not numbers; mean their values, x.astype(float) say, or their "
+            "codes: x.cat.codes"
+        )
 
 
 def _like(x: Any, values: Any) -> Any:

@@ -1,4 +1,4 @@
-"""pandas: labels, names and missing values stay; what is not numbers is refused; our arrays are taken as NumPy's."""
+"""pandas: labels, names and missing values stay; categories are refused."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import operator
 import subprocess
 import sys
 import textwrap
-from decimal import Decimal
 
 import numpy as np
 import pytest
@@ -15,7 +14,6 @@ from grid import CALLS, ELEMENTWISE, X, Y, check_call
 import ndola as nd
 
 pd = pytest.importorskip("pandas", reason="pandas is not installed")
-pa = pytest.importorskip("pyarrow", reason="pyarrow is not installed")
 
 # pandas warns of arrays it will cease to take.
 pytestmark = pytest.mark.filterwarnings("error")
@@ -133,111 +131,6 @@ def test_categories_are_refused(x):
     for call in (lambda: nd.exp(x), lambda: nd.add(x, ours), lambda: ours + x, lambda: x + ours, lambda: x == ours):
         with pytest.raises(TypeError, match=r"categories are labels, not numbers.*x\.cat\.codes"):
             call()
-
-
-DAYS = pd.date_range("2020-01-01", periods=3)
-THREE = [1, 2, 3]
-
-# Columns that are not numbers, and what the message advises.
-NOT_NUMBERS = {
-    "text": (pd.Series(["1", "2", "3"]), r"text is not numbers.*x\.astype\(float\)"),
-    "string": (pd.Series(["1", "2", "3"], dtype="string[python]"), "text is not numbers"),
-    "pyarrow text": (pd.Series(["1", "2", "3"], dtype=pd.ArrowDtype(pa.string())), "text is not numbers"),
-    "array of text": (pd.array(["1", "2", "3"]), "text is not numbers"),
-    "index of text": (pd.Index(["1", "2", "3"]), "text is not numbers"),
-    "a column of text": (pd.DataFrame({"a": THREE, "b": ["1", "2", "3"]}), "text is not numbers"),
-    "objects": (pd.Series(THREE, dtype=object), r"objects have no element type.*x\.infer_objects\(\)"),
-    "index of objects": (pd.Index(THREE, dtype=object), "objects have no element type"),
-    "intervals": (pd.Series(pd.interval_range(0, 3)), r"pairs of bounds.*x\.array\.left"),
-    "IntervalIndex": (pd.interval_range(0, 3), "pairs of bounds"),
-    "MultiIndex": (pd.MultiIndex.from_product([[1], THREE]), r"tuples, not numbers.*x\.get_level_values\(0\)"),
-}
-
-
-@pytest.mark.parametrize("case", NOT_NUMBERS)
-def test_columns_that_are_not_numbers(case):
-    x, words = NOT_NUMBERS[case]
-    ours = nd.asarray([[1], [2], [3]] if x.ndim == 2 else THREE)
-    calls = [lambda: nd.exp(x), lambda: nd.sum(x), lambda: nd.add(x, ours), lambda: nd.add(ours, x), lambda: ours * x]
-    # A MultiIndex refuses its operators itself, before anybody is asked.
-    if case != "MultiIndex":
-        calls += [lambda: x + ours]
-    for call in calls:
-        with pytest.raises(TypeError, match=words):
-            call()
-    # Elements still move.
-    assert len(nd.take(x, nd.asarray([0, 2]))) == 2
-    if "objects" in case:  # which may hold numbers, and what a comparison makes is none
-        assert (x == ours).all() and nd.less_equal(ours, x).all()
-    else:
-        for call in (lambda: x == ours, lambda: ours < x):
-            with pytest.raises(TypeError, match=words):
-                call()
-        assert np.asarray(nd.equal(x, x)).all()
-
-
-CALENDARS = {
-    "times": pd.Series(DAYS),
-    "times with a zone": pd.Series(DAYS.tz_localize("Europe/Rome")),
-    "pyarrow times": pd.Series(DAYS.tz_localize("UTC")).astype(pd.ArrowDtype(pa.timestamp("ns", "UTC"))),
-    "index": DAYS.tz_localize("UTC"),
-    "periods": pd.Series(pd.period_range("2020-01-01", periods=3)),
-    "PeriodIndex": pd.period_range("2020-01-01", periods=3),
-}
-
-
-@pytest.mark.parametrize("case", CALENDARS)
-def test_times_move_by_durations(case):
-    x = CALENDARS[case]
-    days = np.asarray(THREE, "m8[D]")
-    for result in (x + nd.asarray(days), nd.asarray(days) + x, nd.add(x, nd.asarray(days))):
-        assert type(result) is type(x) and result.dtype == (x + days).dtype
-        assert list(result) == list(x + days)
-    words = "spans of time" if "eriod" in case else "times are points, not numbers"
-    for call in (lambda: nd.exp(x), lambda: nd.sum(x), lambda: nd.asarray(THREE) * x, lambda: x * nd.asarray(THREE)):
-        with pytest.raises(TypeError, match=words):
-            call()
-    if "eriod" in case:
-        assert list(x + nd.asarray(THREE)) == list(x + np.asarray(THREE))
-    else:
-        with pytest.raises(TypeError, match="integers|int64"):
-            x + nd.asarray(THREE)
-    assert nd.max(x) == max(x)
-
-
-# Numbers with missing values, or stored otherwise: what pandas makes beside an ndarray it makes beside ours.
-NUMBERS = {
-    "boolean": pd.Series([True, None, False], dtype="boolean"),
-    "Int8": pd.Series([1, None, 3], dtype="Int8"),
-    "Float32": pd.Series([1.5, None, 3.0], dtype="Float32"),
-    "int64[pyarrow]": pd.Series([1, None, 3], dtype="int64[pyarrow]"),
-    "float[pyarrow]": pd.Series([1.5, None, 3.0], dtype="float[pyarrow]"),
-    "decimal": pd.Series([Decimal("1.5"), None, Decimal(3)], dtype=pd.ArrowDtype(pa.decimal128(5, 2))),
-    "sparse": pd.Series([0.0, 1.0, np.nan], dtype="Sparse[float64]"),
-    "sparse integers": pd.Series([0, 1, 0], dtype="Sparse[int64]"),
-    "durations": pd.Series(pd.to_timedelta([1, None, 3], unit="s")),
-}
-
-
-@pytest.mark.parametrize("case", NUMBERS)
-def test_other_columns_of_numbers(case):
-    x = NUMBERS[case]
-    values = np.asarray(THREE, "m8[s]" if case == "durations" else np.int64)
-    for op in (operator.add, operator.sub, operator.truediv, operator.lt, operator.eq):
-        pd.testing.assert_series_equal(op(x, nd.asarray(values)), op(x, values))
-        pd.testing.assert_series_equal(op(nd.asarray(values), x), op(values, x))
-    pd.testing.assert_series_equal(nd.add(nd.asarray(values), x), np.add(values, x))
-    assert (x + nd.asarray(values)).isna().tolist() == x.isna().tolist()
-    assert nd.max(x) == x.max() and nd.sum(x) == x.sum()
-    if case not in ("durations", "decimal"):  # no floating functions, or none where a value is missing
-        pd.testing.assert_series_equal(nd.exp(x), np.exp(x))
-
-
-def test_bools_of_pyarrow_are_not_numbers_to_pandas():
-    x = pd.Series([True, None, False], dtype="bool[pyarrow]")
-    with pytest.raises(TypeError, match="not supported for dtype 'bool"):
-        x + nd.asarray(THREE)
-    assert (x | nd.asarray([False, True, True])).tolist() == [True, True, True]
 
 
 def test_ours_as_columns_and_values():

@@ -69,7 +69,7 @@ func ndola_core_call(c *C.ndola_call) (status C.int32_t) {
 	defer func() {
 		if r := recover(); r != nil {
 			if err, ok := r.(*nd.Error); ok {
-				setError(c, err.Error())
+				setError(c, message(err))
 				status = statusOf(err)
 				return
 			}
@@ -89,12 +89,31 @@ func ndola_core_call(c *C.ndola_call) (status C.int32_t) {
 	if err == nil {
 		return C.NDOLA_OK
 	}
-	setError(c, err.Error())
+	setError(c, message(err))
 	return statusOf(err)
 }
 
 // growResults asks the host for room for n results.
 func growResults(c *C.ndola_call, n int) *C.ndola_result { return C.host_grow(c, C.int32_t(n)) }
+
+// names are the functions' names in Python by their Go names.
+var names = func() map[string]string {
+	m := make(map[string]string, len(functions))
+	for i := range functions {
+		m[functions[i].GoName] = functions[i].Name
+	}
+	return m
+}()
+
+// message is the error's text with the function spelled as it is in Python: "add: ..." for "Add: ...".
+func message(err error) string {
+	if e, ok := err.(*nd.Error); ok {
+		if name, ok := names[e.Op]; ok {
+			return name + ": " + e.Text
+		}
+	}
+	return err.Error()
+}
 
 // setError leaves one line for the exception.
 func setError(c *C.ndola_call, text string) {

@@ -14,7 +14,7 @@ func Astype(x any, d dtype.DType, opts ...MapOption) *Array {
 	a := operand("Astype", x)
 	o := mapOptions(opts)
 	if a.dtype.Kind() == dtype.KindComplex && d.Computes() && d.Kind() != dtype.KindComplex && d.Kind() != dtype.KindBool {
-		panic(fail("Astype", ErrDType, "%s does not become %s: take Real or Abs first", a.dtype, d))
+		panic(fail("Astype", ErrDType, "%s does not become %s: take its real part or its absolute value first", a.dtype, d))
 	}
 	if !castable(a.dtype, d) {
 		panic(fail("Astype", ErrDType, "%s does not convert to %s", a.dtype, d))

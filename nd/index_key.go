@@ -100,7 +100,7 @@ func readItem(op string, x any) (t item, isArray bool) {
 		return arrayItem(op, operand(op, v)), true
 	case string:
 	default:
-		if number, _ := tryNumber(x); number != nil {
+		if number := number(x); number != nil {
 			if isInteger(number.dtype) {
 				return arrayItem(op, number), false
 			}

@@ -15,7 +15,7 @@ import (
 func MatMul(x1, x2 any) *Array {
 	a, b := operand("MatMul", x1), operand("MatMul", x2)
 	if len(a.shape) == 0 || len(b.shape) == 0 {
-		panic(fail("MatMul", ErrShape, "needs arrays of at least one axis, got %s; use Multiply for a number", describe(a, b)))
+		panic(fail("MatMul", ErrShape, "needs arrays of at least one axis, got %s; by a number an array is multiplied", describe(a, b)))
 	}
 	d, ok := dtype.Promote(a.dtype, b.dtype)
 	if !ok || !d.Computes() {

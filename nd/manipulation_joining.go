@@ -34,7 +34,7 @@ func Concat(arrays []any, opts ...AxisOption) *Array {
 			continue
 		}
 		if len(a.shape) == 0 {
-			panic(fail("Concat", ErrShape, "array %d has no axes to join along: use Stack", i))
+			panic(fail("Concat", ErrShape, "array %d has no axes to join along; stack it instead", i))
 		}
 		if len(a.shape) != len(list[0].shape) {
 			panic(fail("Concat", ErrShape, "array 0 has shape %s, array %d %s: they must have as many axes", layout.FormatShape(list[0].shape), i, layout.FormatShape(a.shape)))

@@ -35,7 +35,7 @@ func TestManipulationErrors(t *testing.T) {
 		{ErrShape, "Diagonal: needs at least two axes, got shape (3,)", func() *Array { return Diagonal(x, 0) }},
 		{ErrIndex, "Flip: axis 2 is out of bounds for array of dimension 2", func() *Array { return Flip(m, Axis(2)) }},
 		{ErrValue, "Concat: needs at least one array", func() *Array { return Concat(nil) }},
-		{ErrShape, "Concat: array 1 has no axes to join along: use Stack", func() *Array { return Concat([]any{x, 1}) }},
+		{ErrShape, "Concat: array 1 has no axes to join along; stack it instead", func() *Array { return Concat([]any{x, 1}) }},
 		{ErrShape, "Concat: array 0 has shape (3,), array 1 (2, 3): they must have as many axes", func() *Array { return Concat([]any{x, m}) }},
 		{ErrShape, "Concat: shapes (2, 3) and (3, 3) of arrays 0 and 1 differ along axis 0", func() *Array { return Concat([]any{m, grid(3, 3)}, Axis(1)) }},
 		{ErrIndex, "Concat: axis 1 is out of bounds for array of dimension 1", func() *Array { return Concat([]any{x, x}, Axis(1)) }},

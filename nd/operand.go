@@ -92,8 +92,9 @@ func scalar[T dtype.Element](v T) *Array {
 
 // FromAny makes an array of x without copying where x's memory can be shared: an *Array is itself, a
 // []T of a computing type is a one-dimensional window on the slice, and an object with the methods of
-// protocol.Strided lends its memory. Go numbers become arrays of no axes; nested slices of equal
-// lengths are copied. Everything else is an error that names the type.
+// protocol.Strided lends its memory. Go numbers become arrays of no axes: an int or uint is int64, or uint64 where only that
+// holds it. Nested slices of equal lengths are copied, and their items' types promoted. Everything else is an
+// error that names the type.
 func FromAny(x any) (*Array, error) {
 	switch v := x.(type) {
 	case *Array:
@@ -104,6 +105,9 @@ func FromAny(x any) (*Array, error) {
 		return densify(v, protocol.CopyIfNeeded)
 	}
 	if a := shareSlice(x); a != nil {
+		return a, nil
+	}
+	if a := number(x); a != nil {
 		return a, nil
 	}
 	return copyNested(reflect.ValueOf(x))
@@ -179,6 +183,11 @@ func shareSlice(x any) *Array {
 			return From([]int64{})
 		}
 		return From(unsafe.Slice((*int64)(unsafe.Pointer(&v[0])), len(v)))
+	case []uint:
+		if len(v) == 0 {
+			return From([]uint64{})
+		}
+		return From(unsafe.Slice((*uint64)(unsafe.Pointer(&v[0])), len(v)))
 	}
 	return nil
 }
@@ -198,11 +207,7 @@ func copyNested(v reflect.Value) (*Array, error) {
 	for i := range parts {
 		part, err := FromAny(v.Index(i).Interface())
 		if err != nil {
-			number, weak := tryNumber(v.Index(i).Interface())
-			if weak == notWeak {
-				return nil, err
-			}
-			part = number
+			return nil, err
 		}
 		if i > 0 && !sameShape(part.shape, parts[0].(*Array).shape) {
 			return nil, fail("FromAny", ErrShape, "a nested slice is ragged: item 0 has shape %s, item %d %s",
@@ -213,16 +218,15 @@ func copyNested(v reflect.Value) (*Array, error) {
 	return Stack(parts), nil
 }
 
-// tryNumber is a Go number as an array of no axes, or nil and NotWeak.
-func tryNumber(x any) (*Array, dtype.Weak) {
+// number is a Go number as an array of no axes, or nil.
+func number(x any) *Array {
 	switch x.(type) {
-	case bool, int, int64, float64, complex128, uint, uint64:
-		return weakOperand("FromAny", x)
-	case int8, int16, int32, uint8, uint16, uint32, float32, complex64, dtype.F16, dtype.BF16:
+	case bool, int, int64, float64, complex128, uint, uint64,
+		int8, int16, int32, uint8, uint16, uint32, float32, complex64, dtype.F16, dtype.BF16:
 		a, _ := weakOperand("FromAny", x)
-		return a, dtype.WeakInt
+		return a
 	}
-	return nil, notWeak
+	return nil
 }
 
 // promote is the common type of operands, weak ones taking part as Go numbers do.

@@ -32,7 +32,7 @@ func Mean(x any, opts ...ReduceOption) *Array {
 	case result.Kind() != dtype.KindFloat && result.Kind() != dtype.KindComplex:
 		panic(fail("Mean", ErrDType, "a mean is floating or complex, not %s", result))
 	case a.dtype.Kind() == dtype.KindComplex && result.Kind() != dtype.KindComplex:
-		panic(fail("Mean", ErrDType, "%s does not become %s: take Real or Abs first", a.dtype, result))
+		panic(fail("Mean", ErrDType, "%s does not become %s: take its real part or its absolute value first", a.dtype, result))
 	}
 	return deliver("Mean", o, meanOf(a, working(result), folded, o.keepDims), result)
 }

@@ -226,17 +226,29 @@ func (u *Ufunc) Call(o options, operands ...any) *Array {
 		in[i], weak[i] = weakOperand(u.goName, x)
 	}
 	args := in[:u.nin]
+	if o.where != nil {
+		o.where = checkedMask(u.goName, o.where)
+	}
 	c := u.resolve(args, weak[:u.nin])
 	shape, err := broadcast(args, o.where)
 	if err != nil {
 		if o.where != nil {
-			args = append(args, operand("Masked", o.where))
+			args = append(args, o.where.(*Array))
 		}
 		panic(fail(u.goName, ErrShape, "shapes %s do not broadcast: %v", shapesText(args), err))
 	}
 	out := u.output(o, c, shape, args)
 	u.run(c, out, o.where, shape, args)
 	return finish(o, out)
+}
+
+// checkedMask is the mask of Masked as an array, refused unless it is boolean.
+func checkedMask(op string, mask any) *Array {
+	a := operand("Masked", mask)
+	if a.dtype.ID() != dtype.IDBool {
+		panic(fail(op, ErrDType, "the mask must be boolean, not %s: compare it with 0", describe(a)))
+	}
+	return a
 }
 
 // resolve chooses the loop for the operands' promoted type.

@@ -110,4 +110,5 @@ var goNames = map[string]string{
 	"copysign": "CopySign", "nextafter": "NextAfter", "logaddexp": "LogAddExp",
 	"argmax": "ArgMax", "argmin": "ArgMin", "moveaxis": "MoveAxis", "isdtype": "IsDType",
 	"finfo": "FInfo", "iinfo": "IInfo", "matmul": "MatMul",
+	"__getitem__": "Index", "__setitem__": "SetIndex",
 }

@@ -94,7 +94,10 @@ def result_type(*arrays_and_dtypes: Any) -> Any:
     total = probes[0]
     for x in probes[1:]:
         condition = _ndola.empty((0,), dtype="bool")
-        total = _ndola.where(condition, total, 0 if isinstance(x, int) and not isinstance(x, bool) else x)
+        try:
+            total = _ndola.where(condition, total, 0 if isinstance(x, int) and not isinstance(x, bool) else x)
+        except TypeError as refusal:
+            raise TypeError("result_type" + str(refusal).removeprefix("where")) from None
     if isinstance(total, (bool, int, float, complex)):
         return _dtype(type(total))
     return total.dtype

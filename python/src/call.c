@@ -345,7 +345,10 @@ static int bind_ufunc(ndola_frame *f, PyObject *const *bound, ndola_object **out
             return -1;
     }
     if (bound[WHERE] != NULL && bound[WHERE] != Py_True) {
-        ndola_object *x = ndola_as_array(bound[WHERE], ndola_dtypes[NDOLA_D_BOOL], NDOLA_COPY_IF_NEEDED, f->function);
+        /* NumPy's rule: an array must be boolean, and what is not yet an array becomes one. */
+        bool converts = ndola_is_scalar(bound[WHERE]) || PyList_Check(bound[WHERE]) || PyTuple_Check(bound[WHERE]);
+        ndola_object *x = ndola_as_array(bound[WHERE], converts ? ndola_dtypes[NDOLA_D_BOOL] : NULL,
+                                         NDOLA_COPY_IF_NEEDED, f->function);
         if (x == NULL || ndola_frame_array(f, x) == NULL)
             return -1;
         f->call.where = &x->a;

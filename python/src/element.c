@@ -123,7 +123,7 @@ PyObject *ndola_element_read(const ndola_dtype *d, const char *p)
 }
 
 /* value as an int object that fits the integer type, into raw. A float is truncated, as NumPy does. */
-static int write_int(const ndola_dtype *d, unsigned char *raw, PyObject *value)
+static int write_int(const ndola_dtype *d, unsigned char *raw, PyObject *value, const char *function)
 {
     PyObject *number = PyFloat_Check(value) ? PyNumber_Long(value) : PyNumber_Index(value);
     if (number == NULL)
@@ -143,7 +143,7 @@ static int write_int(const ndola_dtype *d, unsigned char *raw, PyObject *value)
     }
     if (!fits) {
         char text[64];
-        PyErr_Format(PyExc_OverflowError, "__setitem__: %S is out of the range of %s", number,
+        PyErr_Format(PyExc_OverflowError, "%s: %S is out of the range of %s", function, number,
                      ndola_dtype_text(d, text));
     } else {
         switch (d->itemsize) { /* by type, so that either byte order comes out right */
@@ -220,7 +220,7 @@ static int write_bytes(const ndola_dtype *d, char *p, PyObject *value)
     return 0;
 }
 
-int ndola_element_write(const ndola_dtype *d, char *p, PyObject *value)
+int ndola_element_write(const ndola_dtype *d, char *p, PyObject *value, const char *function)
 {
     unsigned char raw[16];
     int status = 0;
@@ -234,10 +234,15 @@ int ndola_element_write(const ndola_dtype *d, char *p, PyObject *value)
     case 'S':
     case 'U':
     case 'V': return write_bytes(d, p, value);
-    default: status = write_int(d, raw, value);
+    default: status = write_int(d, raw, value, function);
     }
-    if (status < 0)
+    if (status < 0) {
+        char text[64];
+        if (PyErr_ExceptionMatches(PyExc_TypeError) && (PyComplex_Check(value) || !PyNumber_Check(value)))
+            PyErr_Format(PyExc_TypeError, "%s: a value of %R does not convert to %s", function,
+                         (PyObject *)Py_TYPE(value), ndola_dtype_text(d, text));
         return -1;
+    }
     if (d->swapped)
         swap_element(d, raw);
     memcpy(p, raw, (size_t)d->itemsize);

@@ -28,15 +28,16 @@ static bool is_integer(PyObject *item)
     return number != NULL;
 }
 
-static int index_error(Py_ssize_t i, int axis, int64_t length)
+static int index_error(const char *function, Py_ssize_t i, int axis, int64_t length)
 {
-    PyErr_Format(PyExc_IndexError, "__getitem__: index %zd is out of bounds for axis %d of length %lld", i, axis,
+    PyErr_Format(PyExc_IndexError, "%s: index %zd is out of bounds for axis %d with size %lld", function, i, axis,
                  (long long)length);
     return -1;
 }
 
 /* The layout a basic index leads to: grows an axis at a time. */
 typedef struct {
+    const char *function; /* __getitem__ or __setitem__ */
     const ndola_array *from;
     char *data;
     int used, rank; /* axes of from consumed, axes made */
@@ -46,7 +47,7 @@ typedef struct {
 static int append_axis(window *w, int64_t length, int64_t stride)
 {
     if (w->rank == NDOLA_MAX_RANK) {
-        PyErr_Format(PyExc_IndexError, "__getitem__: the result has more than %d axes", NDOLA_MAX_RANK);
+        PyErr_Format(PyExc_IndexError, "%s: the result has more than %d axes", w->function, NDOLA_MAX_RANK);
         return -1;
     }
     w->shape[w->rank] = length;
@@ -62,7 +63,7 @@ static int apply_integer(window *w, PyObject *item)
     int64_t n = w->from->shape[w->used];
     int64_t at = i < 0 ? i + n : i;
     if (at < 0 || at >= n)
-        return index_error(i, w->used, n);
+        return index_error(w->function, i, w->used, n);
     w->data += at * w->from->strides[w->used++];
     return 0;
 }
@@ -97,7 +98,7 @@ static Py_ssize_t key_length(PyObject *key) { return PyTuple_Check(key) ? PyTupl
 static PyObject *key_item(PyObject *key, Py_ssize_t i) { return PyTuple_Check(key) ? PyTuple_GetItem(key, i) : key; }
 
 /* Walks a key. 1: basic, w is the result. 0: advanced. -1: an exception. */
-static int basic_window(window *w, const ndola_array *a, PyObject *key)
+static int basic_window(window *w, const ndola_array *a, PyObject *key, const char *function)
 {
     Py_ssize_t n = key_length(key);
     int axes = 0, ellipses = 0;
@@ -111,14 +112,14 @@ static int basic_window(window *w, const ndola_array *a, PyObject *key)
             return 0;
     }
     if (ellipses > 1) {
-        PyErr_SetString(PyExc_IndexError, "__getitem__: an index can only have one ellipsis ('...')");
+        PyErr_Format(PyExc_IndexError, "%s: an index can only have one ellipsis ('...')", function);
         return -1;
     }
     if (axes > a->rank) {
-        PyErr_Format(PyExc_IndexError, "__getitem__: %d indices for an array of %d axes", axes, a->rank);
+        PyErr_Format(PyExc_IndexError, "%s: %d indices for an array of %d axes", function, axes, a->rank);
         return -1;
     }
-    *w = (window){.from = a, .data = a->data};
+    *w = (window){.function = function, .from = a, .data = a->data};
     for (Py_ssize_t i = 0; i < n; i++) {
         PyObject *item = key_item(key, i);
         int status;
@@ -144,7 +145,7 @@ PyObject *ndola_item(PyObject *self, Py_ssize_t i)
         return NULL;
     }
     if (i < 0 || i >= x->a.shape[0]) {
-        index_error(i, 0, x->a.shape[0]);
+        index_error("__getitem__", i, 0, x->a.shape[0]);
         return NULL;
     }
     int rank = x->a.rank - 1;
@@ -169,7 +170,7 @@ PyObject *ndola_getitem(PyObject *self, PyObject *key)
     if (PyUnicode_Check(key) && x->dtype->descr != NULL)
         return ndola_member(x, key);
     window w;
-    int basic = basic_window(&w, &x->a, key);
+    int basic = basic_window(&w, &x->a, key, "__getitem__");
     if (basic < 0)
         return NULL;
     if (basic == 0)
@@ -202,11 +203,11 @@ int ndola_setitem(PyObject *self, PyObject *key, PyObject *value)
     bool computes = x->a.dtype.id < NDOLA_NUM_COMPUTING;
     if (ndola_is_scalar(value) || (!computes && !ndola_is_array(value))) {
         window w;
-        int basic = basic_window(&w, &x->a, key);
+        int basic = basic_window(&w, &x->a, key, "__setitem__");
         if (basic < 0)
             return -1;
         if (basic > 0 && w.rank == 0)
-            return ndola_element_write(&x->a.dtype, w.data, value);
+            return ndola_element_write(&x->a.dtype, w.data, value, "__setitem__");
     }
     PyObject *none = ndola_call_operands(NDOLA_FN___setitem__, (PyObject *[]){self, key, value}, 3, NULL);
     Py_XDECREF(none);

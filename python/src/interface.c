@@ -433,7 +433,7 @@ static ndola_object *from_own_dict(PyObject *object, PyObject *dict)
     if (data == NULL) {
         /* AI-19: no memory offered, so the object itself is the one scalar. */
         x = ndola_array_empty(dtype, 0, (const int64_t[]){0}, "asarray");
-        if (x != NULL && ndola_element_write(&x->a.dtype, x->a.data, object) < 0)
+        if (x != NULL && ndola_element_write(&x->a.dtype, x->a.data, object, "asarray") < 0)
             Py_CLEAR(x);
         Py_DECREF((PyObject *)dtype);
         return x;

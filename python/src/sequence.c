@@ -84,8 +84,8 @@ static int survey_leaf(survey *s, PyObject *o)
     if (kind == INTS && PyLong_Check(o)) {
         int overflow;
         long long i = PyLong_AsLongLongAndOverflow(o, &overflow);
-        s->negative |= overflow < 0 || (overflow == 0 && i < 0);
-        s->beyond_int64 |= overflow != 0;
+        s->negative |= overflow == 0 && i < 0;
+        s->beyond_int64 |= overflow > 0;
     }
     int64_t length = kind == TEXT ? 4 * PyUnicode_GetLength(o) : kind == BYTES ? PyBytes_Size(o) : 0;
     if (length > INT32_MAX) {
@@ -192,7 +192,7 @@ static int survey_object(survey *s, PyObject *o, int depth)
 static char *fill(const survey *s, const ndola_dtype *d, char *p, PyObject *o, int depth)
 {
     if (depth == s->rank)
-        return ndola_element_write(d, p, o) < 0 ? NULL : p + d->itemsize;
+        return ndola_element_write(d, p, o, s->function) < 0 ? NULL : p + d->itemsize;
     PyObject *items = items_of(o);
     if (items == NULL)
         return NULL;
@@ -230,13 +230,15 @@ static ndola_object *stack(PyObject *object, ndola_dtype_object *wanted, const c
     return (ndola_object *)result;
 }
 
-/* NumPy's rule: bool, int64 (uint64 where that alone holds them), float64, complex128, text as long as the longest. */
+/* NumPy's rule: bool, int64, float64, complex128, text as long as the longest. Where an int is beyond int64, uint64, and
+ * beside a negative one what the two types promote to, float64. NumPy makes floats beside any int of int64, and rounds. */
 static ndola_dtype default_dtype(const survey *s)
 {
     static const int ids[] = {NDOLA_D_FLOAT64,    NDOLA_D_BOOL,  NDOLA_D_INT64, NDOLA_D_FLOAT64,
                               NDOLA_D_COMPLEX128, NDOLA_D_BYTES, NDOLA_D_TEXT};
-    bool needs_unsigned = s->kind == INTS && s->beyond_int64 && !s->negative;
-    return ndola_dtype_of(needs_unsigned ? NDOLA_D_UINT64 : ids[s->kind]);
+    if (s->kind == INTS && s->beyond_int64)
+        return ndola_dtype_of(s->negative ? NDOLA_D_FLOAT64 : NDOLA_D_UINT64);
+    return ndola_dtype_of(ids[s->kind]);
 }
 
 ndola_object *ndola_from_sequence(PyObject *object, ndola_dtype_object *wanted, const char *function)

@@ -154,7 +154,7 @@ ndola_dtype_object *ndola_dtype_object_from(PyObject *object, const char *functi
 /* ---- element.c ---- */
 
 PyObject *ndola_element_read(const ndola_dtype *d, const char *p);
-int ndola_element_write(const ndola_dtype *d, char *p, PyObject *value);
+int ndola_element_write(const ndola_dtype *d, char *p, PyObject *value, const char *function);
 
 /* ---- array.c, attribute.c ---- */
 

@@ -60,9 +60,9 @@ def test_likes(dtype):
 
 @pytest.mark.parametrize("value", [300, -1, 2**64])
 def test_full_of_what_does_not_fit(value):
-    with pytest.raises(OverflowError, match="Full.*" if abs(value) < 2**63 else "Full"):
+    with pytest.raises(OverflowError, match="full.*" if abs(value) < 2**63 else "full"):
         nd.full(3, value, dtype=nd.uint8)
-    with pytest.raises(OverflowError, match="Full"):
+    with pytest.raises(OverflowError, match="full"):
         nd.full_like(nd.zeros(3, dtype=nd.uint8), value)
 
 
@@ -91,10 +91,10 @@ def test_arange_refuses():
     with pytest.raises((ValueError, ZeroDivisionError), match=r"(?i)arange.*step"):
         nd.arange(0, 3, 0)
     for args in ((float("nan"),), (0, float("inf")), (0, 1, float("nan"))):
-        with pytest.raises((ValueError, OverflowError), match="Arange"):
+        with pytest.raises((ValueError, OverflowError), match="arange"):
             nd.arange(*args)
     for args in ((2**62,), (0, 1e30)):
-        with pytest.raises((ValueError, MemoryError, OverflowError), match="Arange"):
+        with pytest.raises((ValueError, MemoryError, OverflowError), match="arange"):
             nd.arange(*args)
     with pytest.raises(TypeError, match="arange"):
         nd.arange("3")
@@ -119,7 +119,7 @@ def test_linspace(dtype, endpoint):
 
 
 def test_linspace_refuses():
-    with pytest.raises(ValueError, match="Linspace.*-1"):
+    with pytest.raises(ValueError, match="linspace.*-1"):
         nd.linspace(0, 1, num=-1)
     with pytest.raises(TypeError, match="linspace.*num"):
         nd.linspace(0, 1, num=2.5)
@@ -132,7 +132,7 @@ def test_eye(dtype):
     for rows, cols in ((0, None), (1, None), (3, None), (2, 4), (4, 2), (0, 3)):
         for k in (-9, -1, 0, 1, 2, 9):
             check_same(nd.eye(rows, cols, k=k, dtype=ours), np.eye(rows, cols, k=k, dtype=dtype or float))
-    with pytest.raises(ValueError, match="Eye.*-1"):
+    with pytest.raises(ValueError, match="eye.*-1"):
         nd.eye(-1)
 
 
@@ -145,7 +145,7 @@ def test_meshgrid(indexing):
             assert len(got) == len(want)
             for g, w in zip(got, want, strict=True):
                 check_same(g, w)
-    with pytest.raises(ValueError, match="Meshgrid.*zz"):
+    with pytest.raises(ValueError, match="meshgrid.*zz"):
         nd.meshgrid(nd.zeros(2), indexing="zz")
 
 

@@ -129,9 +129,9 @@ def test_reshape():
 
 def test_reshape_says_why_not():
     x = nd.asarray(np.arange(12.0).reshape(3, 4).T)
-    with pytest.raises(ValueError, match=r"Reshape.*\(4, 3\).*\(12,\)"):
+    with pytest.raises(ValueError, match=r"reshape.*\(4, 3\).*\(12,\)"):
         nd.reshape(x, (12,), copy=False)
-    with pytest.raises(ValueError, match=r"Reshape.*size 12.*\(5,\)"):
+    with pytest.raises(ValueError, match=r"reshape.*size 12.*\(5,\)"):
         nd.reshape(x, (5,))
 
 
@@ -149,7 +149,7 @@ def test_broadcast():
         assert want.error is got.error
         for w, g in zip(want.value or (), got.value or (), strict=True):
             check_same(g, w)
-    with pytest.raises(ValueError, match=r"BroadcastTo.*\(4,\).*\(3,\)"):
+    with pytest.raises(ValueError, match=r"broadcast_to.*\(4,\).*\(3,\)"):
         nd.broadcast_to(nd.zeros(4), (3,))
 
 
@@ -209,7 +209,7 @@ def test_triangles(name):
     for a in arrays(((3, 3), (2, 4), (4, 2), (2, 3, 4), (0, 3)), ("int16", "complex64", "bool")):
         for k in (-5, -1, 0, 1, 2, 9):
             assert compare(name, a, k=k)
-    with pytest.raises(ValueError, match="Tri"):
+    with pytest.raises(ValueError, match="tri"):
         getattr(nd, name)(nd.zeros(3))
 
 
@@ -223,7 +223,9 @@ def test_astype(source, target):
             a = np.abs(a)  # C leaves negative floats to unsigned open
         x = nd.asarray(a)
         if source in COMPLEX and target in (*INTS, *FLOATS):
-            with pytest.raises(TypeError, match=f"Astype: .* does not become {target}: take Real or Abs first"):
+            with pytest.raises(
+                TypeError, match=f"astype: .* does not become {target}: take its real part or its absolute value first"
+            ):
                 nd.astype(x, dtype)
             continue
         got = nd.astype(x, dtype)
@@ -254,9 +256,9 @@ def test_take():
                 if axis is None and a.ndim != 1:
                     continue  # the standard wants an axis, NumPy flattens
                 compare("take", a, index, axis=axis, lenient=a.size < 2 or index.ndim != 1)
-    with pytest.raises(IndexError, match="Take.*9.*size 3|Take.*9.*axis 0"):
+    with pytest.raises(IndexError, match="take.*9.*size 3|take.*9.*axis 0"):
         nd.take(nd.zeros(3), nd.asarray([9]))
-    with pytest.raises((TypeError, IndexError), match="Take.*float64"):
+    with pytest.raises((TypeError, IndexError), match="take.*float64"):
         nd.take(nd.zeros(3), nd.asarray([0.0]))
 
 

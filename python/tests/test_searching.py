@@ -21,7 +21,7 @@ def test_nonzero(dtype):
             assert len(got) == len(want)
             for g, w in zip(got, want, strict=True):
                 check_same(g, w)
-    with pytest.raises(ValueError, match="Nonzero.*0-d|Nonzero.*no axes|Nonzero.*shape"):
+    with pytest.raises(ValueError, match="nonzero.*0-d|nonzero.*no axes|nonzero.*shape"):
         nd.nonzero(nd.asarray(1))
 
 
@@ -52,7 +52,7 @@ def test_where_broadcasts():
         assert want.error is got.error, (shapes, want, got)
         if want.error is None:
             check_same(got.value, want.value)
-    with pytest.raises(ValueError, match=r"Where.*\(2,\).*\(3,\)"):
+    with pytest.raises(ValueError, match=r"where.*\(2,\).*\(3,\)"):
         nd.where(nd.asarray([True, False]), nd.zeros(3), 0)
 
 
@@ -83,9 +83,9 @@ def test_clip_of_nan():
 
 
 def test_clip_refuses():
-    with pytest.raises(TypeError, match="Clip.*complex128"):
+    with pytest.raises(TypeError, match="clip.*complex128"):
         nd.clip(nd.asarray([1j]), 0, 1)
-    with pytest.raises(ValueError, match=r"Clip.*\(3,\).*\(2,\)|Clip.*\(2,\).*\(3,\)"):
+    with pytest.raises(ValueError, match=r"clip.*\(3,\).*\(2,\)|clip.*\(2,\).*\(3,\)"):
         nd.clip(nd.zeros(3), nd.zeros(2), 1)
 
 

@@ -109,8 +109,8 @@ def test_indexing_agrees_with_numpy_on_generated_keys():
 @pytest.mark.parametrize(
     ("key", "message"),
     [
-        (5, "index 5 is out of bounds for axis 0 of length 2"),
-        ((0, -4), "index -4 is out of bounds for axis 1 of length 3"),
+        (5, "index 5 is out of bounds for axis 0 with size 2"),
+        ((0, -4), "index -4 is out of bounds for axis 1 with size 3"),
         ((0, 0, 0), "3 indices for an array of 2 axes"),
         ((..., ...), "one ellipsis"),
         (10**30, "cannot fit"),

@@ -58,20 +58,30 @@ var entriesByLoop = sync.OnceValue(func() map[uintptr]Entry {
 func EntryOf(f Func) Entry { return entriesByLoop()[reflect.ValueOf(f).Pointer()] }
 
 // assisted runs a loop that stops at vectors with lanes it is not made for. It tells how many elements are done, and of
-// the vector that follows which lanes are hard and the results of the others; the hard ones get the scalar loop.
-func assisted(n int, dst, a unsafe.Pointer, size, lanes int, vector func(n int, dst, a unsafe.Pointer) (done, hard int, results [64]byte), scalar Func) {
+// the vector that follows which lanes are hard and the results of the others; the hard ones get the scalar loop. Elements of
+// b are step bytes apart.
+func assisted(n int, dst, a, b unsafe.Pointer, size, step, lanes int, vector func(n int, dst, a, b unsafe.Pointer) (done, hard int, results [64]byte), scalar Func) {
 	for at := 0; at < n; at += lanes {
-		done, hard, results := vector(n-at, unsafe.Add(dst, at*size), unsafe.Add(a, at*size))
+		done, hard, results := vector(n-at, unsafe.Add(dst, at*size), unsafe.Add(a, at*size), unsafe.Add(b, at*step))
 		at += done
 		for i := range min(lanes, n-at) {
 			to, from := unsafe.Add(dst, (at+i)*size), unsafe.Add(a, (at+i)*size)
 			if hard>>i&1 != 0 {
-				scalar(1, to, from, nil)
+				scalar(1, to, from, unsafe.Add(b, (at+i)*step))
 				continue
 			}
 			copy(vec[byte](to, size), results[i*size:])
 		}
 	}
+}
+
+// powSimple computes powers with one exponent that is as easy as it is frequent, and tells whether it is.
+func powSimple[T float32 | float64](n int, dst, a, b unsafe.Pointer, square Func) bool {
+	if *(*T)(b) != 2 {
+		return false
+	}
+	square(n, dst, a, nil)
+	return true
 }
 
 // What tests of one number compare with.

@@ -41,10 +41,17 @@ var approximated = []struct {
 	{"tanh", "Tanh", elementary.Tanh, 0.8, -60, 6, true},
 }
 
-// point is a golden argument, the float64 next to the exact result, and what is left of it in ulps.
-type point struct{ x, near, rest float64 }
+// point is a golden argument, or two, the float64 next to the exact result, and what is left of it in ulps.
+type point struct{ x, y, near, rest float64 }
 
-// readExact is the points of functions of one number; internal/elementary/testdata/golden.py says how they lie.
+// error is how far a result is from the exact one, in ulps.
+func (p point) error(result float64) float64 {
+	_, e := math.Frexp(p.near)
+	e = max(e-53, -1074)
+	return math.Abs(math.Ldexp(result, -e) - math.Ldexp(p.near, -e) - p.rest)
+}
+
+// readExact is the points of functions of one or two numbers; internal/elementary/testdata/golden.py says how they lie.
 func readExact(t *testing.T) map[string][]point {
 	data, err := os.ReadFile("../elementary/testdata/golden.bin")
 	if err != nil {
@@ -58,8 +65,8 @@ func readExact(t *testing.T) map[string][]point {
 		args, results, count := int(data[0]), int(data[1]), int(binary.LittleEndian.Uint16(data[2:]))
 		data = data[4:]
 		for range count {
-			if args == 1 && results == 1 {
-				blocks[name] = append(blocks[name], point{number(0), number(8), float64(int8(data[16])) / 254})
+			if args <= 2 && results == 1 {
+				blocks[name] = append(blocks[name], point{number(0), number(8 * (args - 1)), number(8 * args), float64(int8(data[8*args+8])) / 254})
 			}
 			data = data[8*args+9*results:]
 		}
@@ -83,9 +90,7 @@ func TestGolden(t *testing.T) {
 			packed(len(x), first(y), first(x), nil)
 			worst := 0.0
 			for i, p := range points {
-				_, e := math.Frexp(p.near)
-				e = max(e-53, -1074)
-				worst = max(worst, math.Abs(math.Ldexp(y[i], -e)-math.Ldexp(p.near, -e)-p.rest))
+				worst = max(worst, p.error(y[i]))
 			}
 			t.Logf("%s: %.3f ulp", f.op, worst)
 			if !(worst <= f.limit) {

@@ -27,10 +27,10 @@ func simdRows(v Variant) []simdRow {
 	switch v {
 	case AVX2:
 		return slices.Concat(arcAVX2, arithmeticAVX2, castAVX2, compareAVX2, expAVX2, hyperbolicAVX2, logAVX2, logsAVX2,
-			narrowAVX2, reduceAVX2, rootAVX2, trigAVX2)
+			narrowAVX2, powAVX2, reduceAVX2, rootAVX2, trigAVX2)
 	case AVX512:
 		return slices.Concat(arcAVX512, arithmeticAVX512, castAVX512, compareAVX512, expAVX512, hyperbolicAVX512, logAVX512, logsAVX512,
-			narrowAVX512, reduceAVX512, rootAVX512, trigAVX512)
+			narrowAVX512, powAVX512, reduceAVX512, rootAVX512, trigAVX512)
 	}
 	return nil
 }

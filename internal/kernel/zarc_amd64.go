@@ -28,62 +28,62 @@ var arcAVX512 = []simdRow{
 
 //go:noinline
 func atanF64AVX2(n int, dst, a, _ unsafe.Pointer) {
-	assisted(n, dst, a, 8, 4, asmAtanF64AVX2, atan[float64])
+	assisted(n, dst, a, nil, 8, 0, 4, asmAtanF64AVX2, atan[float64])
 }
 
 //go:noinline
 func atanF32AVX2(n int, dst, a, _ unsafe.Pointer) {
-	assisted(n, dst, a, 4, 4, asmAtanF32AVX2, atan[float32])
+	assisted(n, dst, a, nil, 4, 0, 4, asmAtanF32AVX2, atan[float32])
 }
 
 //go:noinline
 func asinF64AVX2(n int, dst, a, _ unsafe.Pointer) {
-	assisted(n, dst, a, 8, 4, asmAsinF64AVX2, asin[float64])
+	assisted(n, dst, a, nil, 8, 0, 4, asmAsinF64AVX2, asin[float64])
 }
 
 //go:noinline
 func asinF32AVX2(n int, dst, a, _ unsafe.Pointer) {
-	assisted(n, dst, a, 4, 4, asmAsinF32AVX2, asin[float32])
+	assisted(n, dst, a, nil, 4, 0, 4, asmAsinF32AVX2, asin[float32])
 }
 
 //go:noinline
 func acosF64AVX2(n int, dst, a, _ unsafe.Pointer) {
-	assisted(n, dst, a, 8, 4, asmAcosF64AVX2, acos[float64])
+	assisted(n, dst, a, nil, 8, 0, 4, asmAcosF64AVX2, acos[float64])
 }
 
 //go:noinline
 func acosF32AVX2(n int, dst, a, _ unsafe.Pointer) {
-	assisted(n, dst, a, 4, 4, asmAcosF32AVX2, acos[float32])
+	assisted(n, dst, a, nil, 4, 0, 4, asmAcosF32AVX2, acos[float32])
 }
 
 //go:noinline
 func atanF64AVX512(n int, dst, a, _ unsafe.Pointer) {
-	assisted(n, dst, a, 8, 8, asmAtanF64AVX512, atan[float64])
+	assisted(n, dst, a, nil, 8, 0, 8, asmAtanF64AVX512, atan[float64])
 }
 
 //go:noinline
 func atanF32AVX512(n int, dst, a, _ unsafe.Pointer) {
-	assisted(n, dst, a, 4, 8, asmAtanF32AVX512, atan[float32])
+	assisted(n, dst, a, nil, 4, 0, 8, asmAtanF32AVX512, atan[float32])
 }
 
 //go:noinline
 func asinF64AVX512(n int, dst, a, _ unsafe.Pointer) {
-	assisted(n, dst, a, 8, 8, asmAsinF64AVX512, asin[float64])
+	assisted(n, dst, a, nil, 8, 0, 8, asmAsinF64AVX512, asin[float64])
 }
 
 //go:noinline
 func asinF32AVX512(n int, dst, a, _ unsafe.Pointer) {
-	assisted(n, dst, a, 4, 8, asmAsinF32AVX512, asin[float32])
+	assisted(n, dst, a, nil, 4, 0, 8, asmAsinF32AVX512, asin[float32])
 }
 
 //go:noinline
 func acosF64AVX512(n int, dst, a, _ unsafe.Pointer) {
-	assisted(n, dst, a, 8, 8, asmAcosF64AVX512, acos[float64])
+	assisted(n, dst, a, nil, 8, 0, 8, asmAcosF64AVX512, acos[float64])
 }
 
 //go:noinline
 func acosF32AVX512(n int, dst, a, _ unsafe.Pointer) {
-	assisted(n, dst, a, 4, 8, asmAcosF32AVX512, acos[float32])
+	assisted(n, dst, a, nil, 4, 0, 8, asmAcosF32AVX512, acos[float32])
 }
 
 // asmAtanF64AVX2 is the loop
@@ -91,81 +91,81 @@ func acosF32AVX512(n int, dst, a, _ unsafe.Pointer) {
 //	for i := range n { dst[i] = atan(a[i]) }
 //
 //go:noescape
-func asmAtanF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+func asmAtanF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)
 
 // asmAtanF32AVX2 is the loop
 //
 //	for i := range n { dst[i] = atan(a[i]) }
 //
 //go:noescape
-func asmAtanF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+func asmAtanF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)
 
 // asmAsinF64AVX2 is the loop
 //
 //	for i := range n { dst[i] = asin(a[i]) }
 //
 //go:noescape
-func asmAsinF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+func asmAsinF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)
 
 // asmAsinF32AVX2 is the loop
 //
 //	for i := range n { dst[i] = asin(a[i]) }
 //
 //go:noescape
-func asmAsinF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+func asmAsinF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)
 
 // asmAcosF64AVX2 is the loop
 //
 //	for i := range n { dst[i] = acos(a[i]) }
 //
 //go:noescape
-func asmAcosF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+func asmAcosF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)
 
 // asmAcosF32AVX2 is the loop
 //
 //	for i := range n { dst[i] = acos(a[i]) }
 //
 //go:noescape
-func asmAcosF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+func asmAcosF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)
 
 // asmAtanF64AVX512 is the loop
 //
 //	for i := range n { dst[i] = atan(a[i]) }
 //
 //go:noescape
-func asmAtanF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+func asmAtanF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)
 
 // asmAtanF32AVX512 is the loop
 //
 //	for i := range n { dst[i] = atan(a[i]) }
 //
 //go:noescape
-func asmAtanF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+func asmAtanF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)
 
 // asmAsinF64AVX512 is the loop
 //
 //	for i := range n { dst[i] = asin(a[i]) }
 //
 //go:noescape
-func asmAsinF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+func asmAsinF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)
 
 // asmAsinF32AVX512 is the loop
 //
 //	for i := range n { dst[i] = asin(a[i]) }
 //
 //go:noescape
-func asmAsinF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+func asmAsinF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)
 
 // asmAcosF64AVX512 is the loop
 //
 //	for i := range n { dst[i] = acos(a[i]) }
 //
 //go:noescape
-func asmAcosF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+func asmAcosF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)
 
 // asmAcosF32AVX512 is the loop
 //
 //	for i := range n { dst[i] = acos(a[i]) }
 //
 //go:noescape
-func asmAcosF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+func asmAcosF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)

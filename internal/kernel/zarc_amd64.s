@@ -2,36 +2,111 @@
 
 #include "textflag.h"
 
-// func asmAtanF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+// func asmAtanF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)
 // Requires: AVX, CMOV, FMA3
-TEXT ·asmAtanF64AVX2(SB), NOSPLIT, $0-104
+TEXT ·asmAtanF64AVX2(SB), NOSPLIT, $0-112
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
 	MOVQ         AX, BX
 	VBROADCASTSD x3ff0000000000000_1<>+0(SB), Y0
-	VBROADCASTSD x3ff0000000000000_1<>+0(SB), Y1
-	VBROADCASTSD x0000000000000000_1<>+0(SB), Y2
-	VBROADCASTSD x43b0000000000000_1<>+0(SB), Y3
+	VBROADCASTSD x0000000000000000_1<>+0(SB), Y1
+	VBROADCASTSD x43b0000000000000_1<>+0(SB), Y2
 	CMPQ         AX, $+4
 	JL           rest1
 
 turn2:
-	VMOVUPD      (DX), Y4
+	VMOVUPD      (DX), Y3
+	VANDPD       x7fffffffffffffff_4<>+0(SB), Y3, Y4
+	VMINPD       Y4, Y2, Y4
+	VCMPPD       $0x06, x3fda827999fcef32_4<>+0(SB), Y4, Y5
+	VCMPPD       $0x06, x4003504f333f9de6_4<>+0(SB), Y4, Y6
+	VMOVUPD      Y4, Y7
+	VMOVUPD      Y1, Y8
+	VMOVUPD      Y0, Y9
+	VMOVUPD      Y1, Y10
+	VBLENDVPD    Y5, Y0, Y8, Y8
+	VBLENDVPD    Y5, Y4, Y10, Y10
+	VBLENDVPD    Y6, Y1, Y7, Y7
+	VBLENDVPD    Y6, Y1, Y9, Y9
+	VMOVUPD      Y1, Y4
+	VMOVUPD      Y1, Y11
+	VBLENDVPD    Y5, x3fe921fb54442d18_4<>+0(SB), Y4, Y4
+	VBLENDVPD    Y6, x3ff921fb54442d18_4<>+0(SB), Y4, Y4
+	VSUBPD       Y8, Y7, Y12
+	VADDPD       Y10, Y9, Y13
+	VBLENDVPD    Y5, x3c81a62633145c07_4<>+0(SB), Y11, Y11
+	VBLENDVPD    Y6, x3c91a62633145c07_4<>+0(SB), Y11, Y11
+	VADDPD       Y8, Y12, Y5
+	VSUBPD       Y5, Y7, Y5
+	VSUBPD       Y9, Y13, Y6
+	VSUBPD       Y6, Y10, Y6
+	VMOVUPD      x3ff0000000000000_4<>+0(SB), Y7
+	VDIVPD       Y13, Y7, Y7
+	VMULPD       Y7, Y12, Y8
+	VMOVUPD      Y12, Y9
+	VFNMADD231PD Y13, Y8, Y9
+	VFNMADD231PD Y6, Y8, Y9
+	VADDPD       Y5, Y9, Y5
+	VMULPD       Y7, Y5, Y5
+	VMULPD       Y8, Y8, Y6
+	VFNMADD231PD Y6, Y5, Y5
+	VADDPD       Y5, Y11, Y5
+	VMOVUPD      x3f8f1e50e6b38a72_4<>+0(SB), Y7
+	VFMADD213PD  xbfa123679e894869_4<>+0(SB), Y6, Y7
+	VFMADD213PD  x3fa70ec948ea02f7_4<>+0(SB), Y6, Y7
+	VFMADD213PD  xbfaab7d4aec4065b_4<>+0(SB), Y6, Y7
+	VFMADD213PD  x3fae171f665bc81b_4<>+0(SB), Y6, Y7
+	VFMADD213PD  xbfb110c72418d072_4<>+0(SB), Y6, Y7
+	VFMADD213PD  x3fb3b136e2384f60_4<>+0(SB), Y6, Y7
+	VFMADD213PD  xbfb745d14b944013_4<>+0(SB), Y6, Y7
+	VFMADD213PD  x3fbc71c71b747520_4<>+0(SB), Y6, Y7
+	VFMADD213PD  xbfc249249247568c_4<>+0(SB), Y6, Y7
+	VFMADD213PD  x3fc999999999964b_4<>+0(SB), Y6, Y7
+	VFMADD213PD  xbfd5555555555554_4<>+0(SB), Y6, Y7
+	VMULPD       Y8, Y6, Y6
+	VFMADD231PD  Y6, Y7, Y5
+	VADDPD       Y8, Y4, Y6
+	VSUBPD       Y4, Y6, Y4
+	VSUBPD       Y4, Y8, Y4
+	VADDPD       Y5, Y4, Y4
+	VADDPD       Y4, Y6, Y4
+	VANDPD       x8000000000000000_4<>+0(SB), Y3, Y3
+	VORPD        Y3, Y4, Y3
+	VMOVUPD      Y3, (CX)
+	ADDQ         $+32, CX
+	ADDQ         $+32, DX
+	SUBQ         $+4, AX
+	CMPQ         AX, $+4
+	JGE          turn2
+
+rest1:
+	TESTQ AX, AX
+	JE    done3
+
+partial4:
+	MOVQ         AX, SI
+	MOVQ         $+4, DI
+	CMPQ         SI, DI
+	CMOVQGT      DI, SI
+	NEGQ         SI
+	LEAQ         masks<>+0(SB), DI
+	VMOVUPD      32(DI)(SI*8), Y3
+	VMASKMOVPD   (DX), Y3, Y4
 	VANDPD       x7fffffffffffffff_4<>+0(SB), Y4, Y5
-	VMINPD       Y5, Y3, Y5
+	VMINPD       Y5, Y2, Y5
 	VCMPPD       $0x06, x3fda827999fcef32_4<>+0(SB), Y5, Y6
 	VCMPPD       $0x06, x4003504f333f9de6_4<>+0(SB), Y5, Y7
 	VMOVUPD      Y5, Y8
-	VMOVUPD      Y2, Y9
-	VMOVUPD      Y1, Y10
-	VMOVUPD      Y2, Y11
-	VBLENDVPD    Y6, Y1, Y9, Y9
+	VMOVUPD      Y1, Y9
+	VMOVUPD      Y0, Y10
+	VMOVUPD      Y1, Y11
+	VBLENDVPD    Y6, Y0, Y9, Y9
 	VBLENDVPD    Y6, Y5, Y11, Y11
-	VBLENDVPD    Y7, Y2, Y8, Y8
-	VBLENDVPD    Y7, Y2, Y10, Y10
-	VMOVUPD      Y2, Y5
-	VMOVUPD      Y2, Y12
+	VBLENDVPD    Y7, Y1, Y8, Y8
+	VBLENDVPD    Y7, Y1, Y10, Y10
+	VMOVUPD      Y1, Y5
+	VMOVUPD      Y1, Y12
 	VBLENDVPD    Y6, x3fe921fb54442d18_4<>+0(SB), Y5, Y5
 	VBLENDVPD    Y7, x3ff921fb54442d18_4<>+0(SB), Y5, Y5
 	VSUBPD       Y9, Y8, Y13
@@ -42,7 +117,8 @@ turn2:
 	VSUBPD       Y6, Y8, Y6
 	VSUBPD       Y10, Y14, Y7
 	VSUBPD       Y7, Y11, Y7
-	VDIVPD       Y14, Y0, Y8
+	VMOVUPD      x3ff0000000000000_4<>+0(SB), Y8
+	VDIVPD       Y14, Y8, Y8
 	VMULPD       Y8, Y13, Y9
 	VMOVUPD      Y13, Y10
 	VFNMADD231PD Y14, Y9, Y10
@@ -73,90 +149,15 @@ turn2:
 	VADDPD       Y5, Y7, Y5
 	VANDPD       x8000000000000000_4<>+0(SB), Y4, Y4
 	VORPD        Y4, Y5, Y4
-	VMOVUPD      Y4, (CX)
-	ADDQ         $+32, CX
-	ADDQ         $+32, DX
-	SUBQ         $+4, AX
-	CMPQ         AX, $+4
-	JGE          turn2
-
-rest1:
-	TESTQ AX, AX
-	JE    done3
-
-partial4:
-	MOVQ         AX, SI
-	MOVQ         $+4, DI
-	CMPQ         SI, DI
-	CMOVQGT      DI, SI
-	NEGQ         SI
-	LEAQ         masks<>+0(SB), DI
-	VMOVUPD      32(DI)(SI*8), Y4
-	VMASKMOVPD   (DX), Y4, Y5
-	VANDPD       x7fffffffffffffff_4<>+0(SB), Y5, Y6
-	VMINPD       Y6, Y3, Y6
-	VCMPPD       $0x06, x3fda827999fcef32_4<>+0(SB), Y6, Y7
-	VCMPPD       $0x06, x4003504f333f9de6_4<>+0(SB), Y6, Y8
-	VMOVUPD      Y6, Y9
-	VMOVUPD      Y2, Y10
-	VMOVUPD      Y1, Y11
-	VMOVUPD      Y2, Y12
-	VBLENDVPD    Y7, Y1, Y10, Y10
-	VBLENDVPD    Y7, Y6, Y12, Y12
-	VBLENDVPD    Y8, Y2, Y9, Y9
-	VBLENDVPD    Y8, Y2, Y11, Y11
-	VMOVUPD      Y2, Y6
-	VMOVUPD      Y2, Y13
-	VBLENDVPD    Y7, x3fe921fb54442d18_4<>+0(SB), Y6, Y6
-	VBLENDVPD    Y8, x3ff921fb54442d18_4<>+0(SB), Y6, Y6
-	VSUBPD       Y10, Y9, Y14
-	VADDPD       Y12, Y11, Y15
-	VBLENDVPD    Y7, x3c81a62633145c07_4<>+0(SB), Y13, Y13
-	VBLENDVPD    Y8, x3c91a62633145c07_4<>+0(SB), Y13, Y13
-	VADDPD       Y10, Y14, Y7
-	VSUBPD       Y7, Y9, Y7
-	VSUBPD       Y11, Y15, Y8
-	VSUBPD       Y8, Y12, Y8
-	VDIVPD       Y15, Y0, Y9
-	VMULPD       Y9, Y14, Y10
-	VMOVUPD      Y14, Y11
-	VFNMADD231PD Y15, Y10, Y11
-	VFNMADD231PD Y8, Y10, Y11
-	VADDPD       Y7, Y11, Y7
-	VMULPD       Y9, Y7, Y7
-	VMULPD       Y10, Y10, Y8
-	VFNMADD231PD Y8, Y7, Y7
-	VADDPD       Y7, Y13, Y7
-	VMOVUPD      x3f8f1e50e6b38a72_4<>+0(SB), Y9
-	VFMADD213PD  xbfa123679e894869_4<>+0(SB), Y8, Y9
-	VFMADD213PD  x3fa70ec948ea02f7_4<>+0(SB), Y8, Y9
-	VFMADD213PD  xbfaab7d4aec4065b_4<>+0(SB), Y8, Y9
-	VFMADD213PD  x3fae171f665bc81b_4<>+0(SB), Y8, Y9
-	VFMADD213PD  xbfb110c72418d072_4<>+0(SB), Y8, Y9
-	VFMADD213PD  x3fb3b136e2384f60_4<>+0(SB), Y8, Y9
-	VFMADD213PD  xbfb745d14b944013_4<>+0(SB), Y8, Y9
-	VFMADD213PD  x3fbc71c71b747520_4<>+0(SB), Y8, Y9
-	VFMADD213PD  xbfc249249247568c_4<>+0(SB), Y8, Y9
-	VFMADD213PD  x3fc999999999964b_4<>+0(SB), Y8, Y9
-	VFMADD213PD  xbfd5555555555554_4<>+0(SB), Y8, Y9
-	VMULPD       Y10, Y8, Y8
-	VFMADD231PD  Y8, Y9, Y7
-	VADDPD       Y10, Y6, Y8
-	VSUBPD       Y6, Y8, Y6
-	VSUBPD       Y6, Y10, Y6
-	VADDPD       Y7, Y6, Y6
-	VADDPD       Y6, Y8, Y6
-	VANDPD       x8000000000000000_4<>+0(SB), Y5, Y5
-	VORPD        Y5, Y6, Y5
-	VMASKMOVPD   Y5, Y4, (CX)
+	VMASKMOVPD   Y4, Y3, (CX)
 	ADDQ         $+32, CX
 	ADDQ         $+32, DX
 	SUBQ         $+4, AX
 	JG           partial4
 
 done3:
-	MOVQ BX, done+24(FP)
-	MOVQ $+0, hard+32(FP)
+	MOVQ BX, done+32(FP)
+	MOVQ $+0, hard+40(FP)
 	VZEROUPPER
 	RET
 
@@ -232,8 +233,11 @@ DATA x3f8f1e50e6b38a72_4<>+16(SB)/8, $0x3f8f1e50e6b38a72
 DATA x3f8f1e50e6b38a72_4<>+24(SB)/8, $0x3f8f1e50e6b38a72
 GLOBL x3f8f1e50e6b38a72_4<>(SB), RODATA|NOPTR, $32
 
-DATA x3ff0000000000000_1<>+0(SB)/8, $0x3ff0000000000000
-GLOBL x3ff0000000000000_1<>(SB), RODATA|NOPTR, $8
+DATA x3ff0000000000000_4<>+0(SB)/8, $0x3ff0000000000000
+DATA x3ff0000000000000_4<>+8(SB)/8, $0x3ff0000000000000
+DATA x3ff0000000000000_4<>+16(SB)/8, $0x3ff0000000000000
+DATA x3ff0000000000000_4<>+24(SB)/8, $0x3ff0000000000000
+GLOBL x3ff0000000000000_4<>(SB), RODATA|NOPTR, $32
 
 DATA x7fffffffffffffff_4<>+0(SB)/8, $0x7fffffffffffffff
 DATA x7fffffffffffffff_4<>+8(SB)/8, $0x7fffffffffffffff
@@ -246,6 +250,9 @@ DATA x8000000000000000_4<>+8(SB)/8, $0x8000000000000000
 DATA x8000000000000000_4<>+16(SB)/8, $0x8000000000000000
 DATA x8000000000000000_4<>+24(SB)/8, $0x8000000000000000
 GLOBL x8000000000000000_4<>(SB), RODATA|NOPTR, $32
+
+DATA x3ff0000000000000_1<>+0(SB)/8, $0x3ff0000000000000
+GLOBL x3ff0000000000000_1<>(SB), RODATA|NOPTR, $8
 
 DATA x0000000000000000_1<>+0(SB)/8, $0x0000000000000000
 GLOBL x0000000000000000_1<>(SB), RODATA|NOPTR, $8
@@ -299,14 +306,13 @@ DATA masks<>+48(SB)/8, $0x0000000000000000
 DATA masks<>+56(SB)/8, $0x0000000000000000
 GLOBL masks<>(SB), RODATA|NOPTR, $64
 
-// func asmAtanF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+// func asmAtanF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)
 // Requires: AVX, CMOV, FMA3
-TEXT ·asmAtanF32AVX2(SB), NOSPLIT, $0-104
+TEXT ·asmAtanF32AVX2(SB), NOSPLIT, $0-112
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
 	MOVQ         AX, BX
-	VBROADCASTSD x3ff0000000000000_1<>+0(SB), Y0
 	VBROADCASTSD x3ff0000000000000_1<>+0(SB), Y0
 	VBROADCASTSD x0000000000000000_1<>+0(SB), Y1
 	VBROADCASTSD x43b0000000000000_1<>+0(SB), Y2
@@ -410,8 +416,8 @@ partial4:
 	JG          partial4
 
 done3:
-	MOVQ BX, done+24(FP)
-	MOVQ $+0, hard+32(FP)
+	MOVQ BX, done+32(FP)
+	MOVQ $+0, hard+40(FP)
 	VZEROUPPER
 	RET
 
@@ -457,9 +463,9 @@ DATA xbfa36ade141b1bb0_4<>+16(SB)/8, $0xbfa36ade141b1bb0
 DATA xbfa36ade141b1bb0_4<>+24(SB)/8, $0xbfa36ade141b1bb0
 GLOBL xbfa36ade141b1bb0_4<>(SB), RODATA|NOPTR, $32
 
-// func asmAsinF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+// func asmAsinF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)
 // Requires: AVX, CMOV, FMA3
-TEXT ·asmAsinF64AVX2(SB), NOSPLIT, $0-104
+TEXT ·asmAsinF64AVX2(SB), NOSPLIT, $0-112
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -601,8 +607,8 @@ partial4:
 	JG           partial4
 
 done3:
-	MOVQ BX, done+24(FP)
-	MOVQ $+0, hard+32(FP)
+	MOVQ BX, done+32(FP)
+	MOVQ $+0, hard+40(FP)
 	VZEROUPPER
 	RET
 
@@ -702,9 +708,9 @@ GLOBL x3c91a62633145c07_1<>(SB), RODATA|NOPTR, $8
 DATA x3c30000000000000_1<>+0(SB)/8, $0x3c30000000000000
 GLOBL x3c30000000000000_1<>(SB), RODATA|NOPTR, $8
 
-// func asmAsinF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+// func asmAsinF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)
 // Requires: AVX, CMOV, FMA3
-TEXT ·asmAsinF32AVX2(SB), NOSPLIT, $0-104
+TEXT ·asmAsinF32AVX2(SB), NOSPLIT, $0-112
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -816,8 +822,8 @@ partial4:
 	JG           partial4
 
 done3:
-	MOVQ BX, done+24(FP)
-	MOVQ $+0, hard+32(FP)
+	MOVQ BX, done+32(FP)
+	MOVQ $+0, hard+40(FP)
 	VZEROUPPER
 	RET
 
@@ -869,9 +875,9 @@ DATA x3fa0d7cfec9ee7fc_4<>+16(SB)/8, $0x3fa0d7cfec9ee7fc
 DATA x3fa0d7cfec9ee7fc_4<>+24(SB)/8, $0x3fa0d7cfec9ee7fc
 GLOBL x3fa0d7cfec9ee7fc_4<>(SB), RODATA|NOPTR, $32
 
-// func asmAcosF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+// func asmAcosF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)
 // Requires: AVX, CMOV, FMA3
-TEXT ·asmAcosF64AVX2(SB), NOSPLIT, $0-104
+TEXT ·asmAcosF64AVX2(SB), NOSPLIT, $0-112
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -1030,8 +1036,8 @@ partial4:
 	JG           partial4
 
 done3:
-	MOVQ BX, done+24(FP)
-	MOVQ $+0, hard+32(FP)
+	MOVQ BX, done+32(FP)
+	MOVQ $+0, hard+40(FP)
 	VZEROUPPER
 	RET
 
@@ -1044,9 +1050,9 @@ DATA x4000000000000000_4<>+16(SB)/8, $0x4000000000000000
 DATA x4000000000000000_4<>+24(SB)/8, $0x4000000000000000
 GLOBL x4000000000000000_4<>(SB), RODATA|NOPTR, $32
 
-// func asmAcosF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+// func asmAcosF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)
 // Requires: AVX, CMOV, FMA3
-TEXT ·asmAcosF32AVX2(SB), NOSPLIT, $0-104
+TEXT ·asmAcosF32AVX2(SB), NOSPLIT, $0-112
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -1175,90 +1181,90 @@ partial4:
 	JG           partial4
 
 done3:
-	MOVQ BX, done+24(FP)
-	MOVQ $+0, hard+32(FP)
+	MOVQ BX, done+32(FP)
+	MOVQ $+0, hard+40(FP)
 	VZEROUPPER
 	RET
 
-// func asmAtanF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+// func asmAtanF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2
-TEXT ·asmAtanF64AVX512(SB), NOSPLIT, $0-104
+TEXT ·asmAtanF64AVX512(SB), NOSPLIT, $0-112
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
 	MOVQ         AX, BX
-	VBROADCASTSD x3ff0000000000000_1<>+0(SB), Z0
-	VBROADCASTSD x7fffffffffffffff_1<>+0(SB), Z1
-	VBROADCASTSD x8000000000000000_1<>+0(SB), Z2
-	VBROADCASTSD x3ff0000000000000_1<>+0(SB), Z3
-	VBROADCASTSD x0000000000000000_1<>+0(SB), Z4
-	VBROADCASTSD x43b0000000000000_1<>+0(SB), Z5
-	VBROADCASTSD x3fda827999fcef32_1<>+0(SB), Z6
-	VBROADCASTSD x4003504f333f9de6_1<>+0(SB), Z7
-	VBROADCASTSD x3fe921fb54442d18_1<>+0(SB), Z8
-	VBROADCASTSD x3c81a62633145c07_1<>+0(SB), Z9
-	VBROADCASTSD x3ff921fb54442d18_1<>+0(SB), Z10
-	VBROADCASTSD x3c91a62633145c07_1<>+0(SB), Z11
+	VBROADCASTSD x7fffffffffffffff_1<>+0(SB), Z0
+	VBROADCASTSD x8000000000000000_1<>+0(SB), Z1
+	VBROADCASTSD x3ff0000000000000_1<>+0(SB), Z2
+	VBROADCASTSD x0000000000000000_1<>+0(SB), Z3
+	VBROADCASTSD x43b0000000000000_1<>+0(SB), Z4
+	VBROADCASTSD x3fda827999fcef32_1<>+0(SB), Z5
+	VBROADCASTSD x4003504f333f9de6_1<>+0(SB), Z6
+	VBROADCASTSD x3fe921fb54442d18_1<>+0(SB), Z7
+	VBROADCASTSD x3c81a62633145c07_1<>+0(SB), Z8
+	VBROADCASTSD x3ff921fb54442d18_1<>+0(SB), Z9
+	VBROADCASTSD x3c91a62633145c07_1<>+0(SB), Z10
 	CMPQ         AX, $+8
 	JL           rest1
 
 turn2:
-	VMOVUPD          (DX), Z12
-	VANDPD           Z1, Z12, Z13
-	VMINPD           Z13, Z5, Z13
-	VCMPPD           $0x06, Z6, Z13, K1
-	VCMPPD           $0x06, Z7, Z13, K2
-	VMOVAPD          Z13, Z14
-	VMOVAPD          Z4, Z15
+	VMOVUPD          (DX), Z11
+	VANDPD           Z0, Z11, Z12
+	VMINPD           Z12, Z4, Z12
+	VCMPPD           $0x06, Z5, Z12, K1
+	VCMPPD           $0x06, Z6, Z12, K2
+	VMOVAPD          Z12, Z13
+	VMOVAPD          Z3, Z14
+	VMOVAPD          Z2, Z15
 	VMOVAPD          Z3, Z16
-	VMOVAPD          Z4, Z17
-	VMOVAPD          Z3, K1, Z15
-	VMOVAPD          Z13, K1, Z17
-	VMOVAPD          Z4, K2, Z14
-	VMOVAPD          Z4, K2, Z16
-	VMOVAPD          Z4, Z13
-	VMOVAPD          Z4, Z18
-	VMOVAPD          Z8, K1, Z13
-	VMOVAPD          Z10, K2, Z13
-	VSUBPD           Z15, Z14, Z19
-	VADDPD           Z17, Z16, Z20
-	VMOVAPD          Z9, K1, Z18
-	VMOVAPD          Z11, K2, Z18
-	VADDPD           Z15, Z19, Z15
-	VSUBPD           Z15, Z14, Z14
-	VSUBPD           Z16, Z20, Z15
-	VSUBPD           Z15, Z17, Z15
-	VDIVPD           Z20, Z0, Z16
-	VMULPD           Z16, Z19, Z17
-	VFNMADD231PD     Z20, Z17, Z19
-	VFNMADD231PD     Z15, Z17, Z19
-	VADDPD           Z14, Z19, Z14
-	VMULPD           Z16, Z14, Z14
-	VMULPD           Z17, Z17, Z15
-	VFNMADD231PD     Z15, Z14, Z14
+	VMOVAPD          Z2, K1, Z14
+	VMOVAPD          Z12, K1, Z16
+	VMOVAPD          Z3, K2, Z13
+	VMOVAPD          Z3, K2, Z15
+	VMOVAPD          Z3, Z12
+	VMOVAPD          Z3, Z17
+	VMOVAPD          Z7, K1, Z12
+	VMOVAPD          Z9, K2, Z12
+	VSUBPD           Z14, Z13, Z18
+	VADDPD           Z16, Z15, Z19
+	VMOVAPD          Z8, K1, Z17
+	VMOVAPD          Z10, K2, Z17
 	VADDPD           Z14, Z18, Z14
-	VBROADCASTSD     x3f8f1e50e6b38a72_1<>+0(SB), Z16
-	VFMADD213PD.BCST xbfa123679e894869_1<>+0(SB), Z15, Z16
-	VFMADD213PD.BCST x3fa70ec948ea02f7_1<>+0(SB), Z15, Z16
-	VFMADD213PD.BCST xbfaab7d4aec4065b_1<>+0(SB), Z15, Z16
-	VFMADD213PD.BCST x3fae171f665bc81b_1<>+0(SB), Z15, Z16
-	VFMADD213PD.BCST xbfb110c72418d072_1<>+0(SB), Z15, Z16
-	VFMADD213PD.BCST x3fb3b136e2384f60_1<>+0(SB), Z15, Z16
-	VFMADD213PD.BCST xbfb745d14b944013_1<>+0(SB), Z15, Z16
-	VFMADD213PD.BCST x3fbc71c71b747520_1<>+0(SB), Z15, Z16
-	VFMADD213PD.BCST xbfc249249247568c_1<>+0(SB), Z15, Z16
-	VFMADD213PD.BCST x3fc999999999964b_1<>+0(SB), Z15, Z16
-	VFMADD213PD.BCST xbfd5555555555554_1<>+0(SB), Z15, Z16
-	VMULPD           Z17, Z15, Z15
-	VFMADD231PD      Z15, Z16, Z14
-	VADDPD           Z17, Z13, Z15
-	VSUBPD           Z13, Z15, Z13
-	VSUBPD           Z13, Z17, Z13
-	VADDPD           Z14, Z13, Z13
-	VADDPD           Z13, Z15, Z13
-	VANDPD           Z2, Z12, Z12
-	VORPD            Z12, Z13, Z12
-	VMOVUPD          Z12, (CX)
+	VSUBPD           Z14, Z13, Z13
+	VSUBPD           Z15, Z19, Z14
+	VSUBPD           Z14, Z16, Z14
+	VBROADCASTSD     x3ff0000000000000_1<>+0(SB), Z15
+	VDIVPD           Z19, Z15, Z15
+	VMULPD           Z15, Z18, Z16
+	VFNMADD231PD     Z19, Z16, Z18
+	VFNMADD231PD     Z14, Z16, Z18
+	VADDPD           Z13, Z18, Z13
+	VMULPD           Z15, Z13, Z13
+	VMULPD           Z16, Z16, Z14
+	VFNMADD231PD     Z14, Z13, Z13
+	VADDPD           Z13, Z17, Z13
+	VBROADCASTSD     x3f8f1e50e6b38a72_1<>+0(SB), Z15
+	VFMADD213PD.BCST xbfa123679e894869_1<>+0(SB), Z14, Z15
+	VFMADD213PD.BCST x3fa70ec948ea02f7_1<>+0(SB), Z14, Z15
+	VFMADD213PD.BCST xbfaab7d4aec4065b_1<>+0(SB), Z14, Z15
+	VFMADD213PD.BCST x3fae171f665bc81b_1<>+0(SB), Z14, Z15
+	VFMADD213PD.BCST xbfb110c72418d072_1<>+0(SB), Z14, Z15
+	VFMADD213PD.BCST x3fb3b136e2384f60_1<>+0(SB), Z14, Z15
+	VFMADD213PD.BCST xbfb745d14b944013_1<>+0(SB), Z14, Z15
+	VFMADD213PD.BCST x3fbc71c71b747520_1<>+0(SB), Z14, Z15
+	VFMADD213PD.BCST xbfc249249247568c_1<>+0(SB), Z14, Z15
+	VFMADD213PD.BCST x3fc999999999964b_1<>+0(SB), Z14, Z15
+	VFMADD213PD.BCST xbfd5555555555554_1<>+0(SB), Z14, Z15
+	VMULPD           Z16, Z14, Z14
+	VFMADD231PD      Z14, Z15, Z13
+	VADDPD           Z16, Z12, Z14
+	VSUBPD           Z12, Z14, Z12
+	VSUBPD           Z12, Z16, Z12
+	VADDPD           Z13, Z12, Z12
+	VADDPD           Z12, Z14, Z12
+	VANDPD           Z1, Z11, Z11
+	VORPD            Z11, Z12, Z11
+	VMOVUPD          Z11, (CX)
 	ADDQ             $+64, CX
 	ADDQ             $+64, DX
 	SUBQ             $+8, AX
@@ -1273,70 +1279,71 @@ partial4:
 	MOVQ             $-1, SI
 	BZHIQ            AX, SI, SI
 	KMOVB            SI, K1
-	VMOVUPD.Z        (DX), K1, Z12
-	VANDPD           Z1, Z12, Z13
-	VMINPD           Z13, Z5, Z13
-	VCMPPD           $0x06, Z6, Z13, K2
-	VCMPPD           $0x06, Z7, Z13, K3
-	VMOVAPD          Z13, Z14
-	VMOVAPD          Z4, Z15
+	VMOVUPD.Z        (DX), K1, Z11
+	VANDPD           Z0, Z11, Z12
+	VMINPD           Z12, Z4, Z12
+	VCMPPD           $0x06, Z5, Z12, K2
+	VCMPPD           $0x06, Z6, Z12, K3
+	VMOVAPD          Z12, Z13
+	VMOVAPD          Z3, Z14
+	VMOVAPD          Z2, Z15
 	VMOVAPD          Z3, Z16
-	VMOVAPD          Z4, Z17
-	VMOVAPD          Z3, K2, Z15
-	VMOVAPD          Z13, K2, Z17
-	VMOVAPD          Z4, K3, Z14
-	VMOVAPD          Z4, K3, Z16
-	VMOVAPD          Z4, Z13
-	VMOVAPD          Z4, Z18
-	VMOVAPD          Z8, K2, Z13
-	VMOVAPD          Z10, K3, Z13
-	VSUBPD           Z15, Z14, Z19
-	VADDPD           Z17, Z16, Z20
-	VMOVAPD          Z9, K2, Z18
-	VMOVAPD          Z11, K3, Z18
-	VADDPD           Z15, Z19, Z15
-	VSUBPD           Z15, Z14, Z14
-	VSUBPD           Z16, Z20, Z15
-	VSUBPD           Z15, Z17, Z15
-	VDIVPD           Z20, Z0, Z16
-	VMULPD           Z16, Z19, Z17
-	VFNMADD231PD     Z20, Z17, Z19
-	VFNMADD231PD     Z15, Z17, Z19
-	VADDPD           Z14, Z19, Z14
-	VMULPD           Z16, Z14, Z14
-	VMULPD           Z17, Z17, Z15
-	VFNMADD231PD     Z15, Z14, Z14
+	VMOVAPD          Z2, K2, Z14
+	VMOVAPD          Z12, K2, Z16
+	VMOVAPD          Z3, K3, Z13
+	VMOVAPD          Z3, K3, Z15
+	VMOVAPD          Z3, Z12
+	VMOVAPD          Z3, Z17
+	VMOVAPD          Z7, K2, Z12
+	VMOVAPD          Z9, K3, Z12
+	VSUBPD           Z14, Z13, Z18
+	VADDPD           Z16, Z15, Z19
+	VMOVAPD          Z8, K2, Z17
+	VMOVAPD          Z10, K3, Z17
 	VADDPD           Z14, Z18, Z14
-	VBROADCASTSD     x3f8f1e50e6b38a72_1<>+0(SB), Z16
-	VFMADD213PD.BCST xbfa123679e894869_1<>+0(SB), Z15, Z16
-	VFMADD213PD.BCST x3fa70ec948ea02f7_1<>+0(SB), Z15, Z16
-	VFMADD213PD.BCST xbfaab7d4aec4065b_1<>+0(SB), Z15, Z16
-	VFMADD213PD.BCST x3fae171f665bc81b_1<>+0(SB), Z15, Z16
-	VFMADD213PD.BCST xbfb110c72418d072_1<>+0(SB), Z15, Z16
-	VFMADD213PD.BCST x3fb3b136e2384f60_1<>+0(SB), Z15, Z16
-	VFMADD213PD.BCST xbfb745d14b944013_1<>+0(SB), Z15, Z16
-	VFMADD213PD.BCST x3fbc71c71b747520_1<>+0(SB), Z15, Z16
-	VFMADD213PD.BCST xbfc249249247568c_1<>+0(SB), Z15, Z16
-	VFMADD213PD.BCST x3fc999999999964b_1<>+0(SB), Z15, Z16
-	VFMADD213PD.BCST xbfd5555555555554_1<>+0(SB), Z15, Z16
-	VMULPD           Z17, Z15, Z15
-	VFMADD231PD      Z15, Z16, Z14
-	VADDPD           Z17, Z13, Z15
-	VSUBPD           Z13, Z15, Z13
-	VSUBPD           Z13, Z17, Z13
-	VADDPD           Z14, Z13, Z13
-	VADDPD           Z13, Z15, Z13
-	VANDPD           Z2, Z12, Z12
-	VORPD            Z12, Z13, Z12
-	VMOVUPD          Z12, K1, (CX)
+	VSUBPD           Z14, Z13, Z13
+	VSUBPD           Z15, Z19, Z14
+	VSUBPD           Z14, Z16, Z14
+	VBROADCASTSD     x3ff0000000000000_1<>+0(SB), Z15
+	VDIVPD           Z19, Z15, Z15
+	VMULPD           Z15, Z18, Z16
+	VFNMADD231PD     Z19, Z16, Z18
+	VFNMADD231PD     Z14, Z16, Z18
+	VADDPD           Z13, Z18, Z13
+	VMULPD           Z15, Z13, Z13
+	VMULPD           Z16, Z16, Z14
+	VFNMADD231PD     Z14, Z13, Z13
+	VADDPD           Z13, Z17, Z13
+	VBROADCASTSD     x3f8f1e50e6b38a72_1<>+0(SB), Z15
+	VFMADD213PD.BCST xbfa123679e894869_1<>+0(SB), Z14, Z15
+	VFMADD213PD.BCST x3fa70ec948ea02f7_1<>+0(SB), Z14, Z15
+	VFMADD213PD.BCST xbfaab7d4aec4065b_1<>+0(SB), Z14, Z15
+	VFMADD213PD.BCST x3fae171f665bc81b_1<>+0(SB), Z14, Z15
+	VFMADD213PD.BCST xbfb110c72418d072_1<>+0(SB), Z14, Z15
+	VFMADD213PD.BCST x3fb3b136e2384f60_1<>+0(SB), Z14, Z15
+	VFMADD213PD.BCST xbfb745d14b944013_1<>+0(SB), Z14, Z15
+	VFMADD213PD.BCST x3fbc71c71b747520_1<>+0(SB), Z14, Z15
+	VFMADD213PD.BCST xbfc249249247568c_1<>+0(SB), Z14, Z15
+	VFMADD213PD.BCST x3fc999999999964b_1<>+0(SB), Z14, Z15
+	VFMADD213PD.BCST xbfd5555555555554_1<>+0(SB), Z14, Z15
+	VMULPD           Z16, Z14, Z14
+	VFMADD231PD      Z14, Z15, Z13
+	VADDPD           Z16, Z12, Z14
+	VSUBPD           Z12, Z14, Z12
+	VSUBPD           Z12, Z16, Z12
+	VADDPD           Z13, Z12, Z12
+	VADDPD           Z12, Z14, Z12
+	VANDPD           Z1, Z11, Z11
+	VORPD            Z11, Z12, Z11
+	VMOVUPD          Z11, K1, (CX)
 	ADDQ             $+64, CX
 	ADDQ             $+64, DX
 	SUBQ             $+8, AX
 	JG               partial4
 
 done3:
-	MOVQ BX, done+24(FP)
-	MOVQ $+0, hard+32(FP)
+	MOVQ BX, done+32(FP)
+	MOVQ $+0, hard+40(FP)
 	VZEROUPPER
 	RET
 
@@ -1394,14 +1401,13 @@ GLOBL x3fe921fb54442d18_1<>(SB), RODATA|NOPTR, $8
 DATA x3c81a62633145c07_1<>+0(SB)/8, $0x3c81a62633145c07
 GLOBL x3c81a62633145c07_1<>(SB), RODATA|NOPTR, $8
 
-// func asmAtanF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+// func asmAtanF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)
 // Requires: AVX, AVX512DQ, AVX512F, AVX512VL, BMI2
-TEXT ·asmAtanF32AVX512(SB), NOSPLIT, $0-104
+TEXT ·asmAtanF32AVX512(SB), NOSPLIT, $0-112
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
 	MOVQ         AX, BX
-	VBROADCASTSD x3ff0000000000000_1<>+0(SB), Z0
 	VBROADCASTSD x7fffffffffffffff_1<>+0(SB), Z0
 	VBROADCASTSD x8000000000000000_1<>+0(SB), Z1
 	VBROADCASTSD x3ff0000000000000_1<>+0(SB), Z2
@@ -1509,8 +1515,8 @@ partial4:
 	JG               partial4
 
 done3:
-	MOVQ BX, done+24(FP)
-	MOVQ $+0, hard+32(FP)
+	MOVQ BX, done+32(FP)
+	MOVQ $+0, hard+40(FP)
 	VZEROUPPER
 	RET
 
@@ -1535,9 +1541,9 @@ GLOBL x3fb1e5c71bb8b708_1<>(SB), RODATA|NOPTR, $8
 DATA xbfa36ade141b1bb0_1<>+0(SB)/8, $0xbfa36ade141b1bb0
 GLOBL xbfa36ade141b1bb0_1<>(SB), RODATA|NOPTR, $8
 
-// func asmAsinF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+// func asmAsinF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2
-TEXT ·asmAsinF64AVX512(SB), NOSPLIT, $0-104
+TEXT ·asmAsinF64AVX512(SB), NOSPLIT, $0-112
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -1674,8 +1680,8 @@ partial4:
 	JG               partial4
 
 done3:
-	MOVQ BX, done+24(FP)
-	MOVQ $+0, hard+32(FP)
+	MOVQ BX, done+32(FP)
+	MOVQ $+0, hard+40(FP)
 	VZEROUPPER
 	RET
 
@@ -1721,9 +1727,9 @@ GLOBL x3fa0b4b633927fa0_1<>(SB), RODATA|NOPTR, $8
 DATA xc000000000000000_1<>+0(SB)/8, $0xc000000000000000
 GLOBL xc000000000000000_1<>(SB), RODATA|NOPTR, $8
 
-// func asmAsinF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+// func asmAsinF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)
 // Requires: AVX, AVX512DQ, AVX512F, AVX512VL, BMI2
-TEXT ·asmAsinF32AVX512(SB), NOSPLIT, $0-104
+TEXT ·asmAsinF32AVX512(SB), NOSPLIT, $0-112
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -1834,8 +1840,8 @@ partial4:
 	JG               partial4
 
 done3:
-	MOVQ BX, done+24(FP)
-	MOVQ $+0, hard+32(FP)
+	MOVQ BX, done+32(FP)
+	MOVQ $+0, hard+40(FP)
 	VZEROUPPER
 	RET
 
@@ -1863,9 +1869,9 @@ GLOBL x3f60544edf1716c7_1<>(SB), RODATA|NOPTR, $8
 DATA x3fa0d7cfec9ee7fc_1<>+0(SB)/8, $0x3fa0d7cfec9ee7fc
 GLOBL x3fa0d7cfec9ee7fc_1<>(SB), RODATA|NOPTR, $8
 
-// func asmAcosF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+// func asmAcosF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2
-TEXT ·asmAcosF64AVX512(SB), NOSPLIT, $0-104
+TEXT ·asmAcosF64AVX512(SB), NOSPLIT, $0-112
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -2020,17 +2026,17 @@ partial4:
 	JG               partial4
 
 done3:
-	MOVQ BX, done+24(FP)
-	MOVQ $+0, hard+32(FP)
+	MOVQ BX, done+32(FP)
+	MOVQ $+0, hard+40(FP)
 	VZEROUPPER
 	RET
 
 DATA x4000000000000000_1<>+0(SB)/8, $0x4000000000000000
 GLOBL x4000000000000000_1<>(SB), RODATA|NOPTR, $8
 
-// func asmAcosF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+// func asmAcosF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)
 // Requires: AVX, AVX512DQ, AVX512F, AVX512VL, BMI2
-TEXT ·asmAcosF32AVX512(SB), NOSPLIT, $0-104
+TEXT ·asmAcosF32AVX512(SB), NOSPLIT, $0-112
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -2159,7 +2165,7 @@ partial4:
 	JG               partial4
 
 done3:
-	MOVQ BX, done+24(FP)
-	MOVQ $+0, hard+32(FP)
+	MOVQ BX, done+32(FP)
+	MOVQ $+0, hard+40(FP)
 	VZEROUPPER
 	RET

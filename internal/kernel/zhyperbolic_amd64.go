@@ -32,82 +32,82 @@ var hyperbolicAVX512 = []simdRow{
 
 //go:noinline
 func expm1F64AVX2(n int, dst, a, _ unsafe.Pointer) {
-	assisted(n, dst, a, 8, 4, asmExpm1F64AVX2, expm1[float64])
+	assisted(n, dst, a, nil, 8, 0, 4, asmExpm1F64AVX2, expm1[float64])
 }
 
 //go:noinline
 func expm1F32AVX2(n int, dst, a, _ unsafe.Pointer) {
-	assisted(n, dst, a, 4, 4, asmExpm1F32AVX2, expm1[float32])
+	assisted(n, dst, a, nil, 4, 0, 4, asmExpm1F32AVX2, expm1[float32])
 }
 
 //go:noinline
 func tanhF64AVX2(n int, dst, a, _ unsafe.Pointer) {
-	assisted(n, dst, a, 8, 4, asmTanhF64AVX2, tanh[float64])
+	assisted(n, dst, a, nil, 8, 0, 4, asmTanhF64AVX2, tanh[float64])
 }
 
 //go:noinline
 func tanhF32AVX2(n int, dst, a, _ unsafe.Pointer) {
-	assisted(n, dst, a, 4, 4, asmTanhF32AVX2, tanh[float32])
+	assisted(n, dst, a, nil, 4, 0, 4, asmTanhF32AVX2, tanh[float32])
 }
 
 //go:noinline
 func sinhF64AVX2(n int, dst, a, _ unsafe.Pointer) {
-	assisted(n, dst, a, 8, 4, asmSinhF64AVX2, sinh[float64])
+	assisted(n, dst, a, nil, 8, 0, 4, asmSinhF64AVX2, sinh[float64])
 }
 
 //go:noinline
 func sinhF32AVX2(n int, dst, a, _ unsafe.Pointer) {
-	assisted(n, dst, a, 4, 4, asmSinhF32AVX2, sinh[float32])
+	assisted(n, dst, a, nil, 4, 0, 4, asmSinhF32AVX2, sinh[float32])
 }
 
 //go:noinline
 func coshF64AVX2(n int, dst, a, _ unsafe.Pointer) {
-	assisted(n, dst, a, 8, 4, asmCoshF64AVX2, cosh[float64])
+	assisted(n, dst, a, nil, 8, 0, 4, asmCoshF64AVX2, cosh[float64])
 }
 
 //go:noinline
 func coshF32AVX2(n int, dst, a, _ unsafe.Pointer) {
-	assisted(n, dst, a, 4, 4, asmCoshF32AVX2, cosh[float32])
+	assisted(n, dst, a, nil, 4, 0, 4, asmCoshF32AVX2, cosh[float32])
 }
 
 //go:noinline
 func expm1F64AVX512(n int, dst, a, _ unsafe.Pointer) {
-	assisted(n, dst, a, 8, 8, asmExpm1F64AVX512, expm1[float64])
+	assisted(n, dst, a, nil, 8, 0, 8, asmExpm1F64AVX512, expm1[float64])
 }
 
 //go:noinline
 func expm1F32AVX512(n int, dst, a, _ unsafe.Pointer) {
-	assisted(n, dst, a, 4, 8, asmExpm1F32AVX512, expm1[float32])
+	assisted(n, dst, a, nil, 4, 0, 8, asmExpm1F32AVX512, expm1[float32])
 }
 
 //go:noinline
 func tanhF64AVX512(n int, dst, a, _ unsafe.Pointer) {
-	assisted(n, dst, a, 8, 8, asmTanhF64AVX512, tanh[float64])
+	assisted(n, dst, a, nil, 8, 0, 8, asmTanhF64AVX512, tanh[float64])
 }
 
 //go:noinline
 func tanhF32AVX512(n int, dst, a, _ unsafe.Pointer) {
-	assisted(n, dst, a, 4, 8, asmTanhF32AVX512, tanh[float32])
+	assisted(n, dst, a, nil, 4, 0, 8, asmTanhF32AVX512, tanh[float32])
 }
 
 //go:noinline
 func sinhF64AVX512(n int, dst, a, _ unsafe.Pointer) {
-	assisted(n, dst, a, 8, 8, asmSinhF64AVX512, sinh[float64])
+	assisted(n, dst, a, nil, 8, 0, 8, asmSinhF64AVX512, sinh[float64])
 }
 
 //go:noinline
 func sinhF32AVX512(n int, dst, a, _ unsafe.Pointer) {
-	assisted(n, dst, a, 4, 8, asmSinhF32AVX512, sinh[float32])
+	assisted(n, dst, a, nil, 4, 0, 8, asmSinhF32AVX512, sinh[float32])
 }
 
 //go:noinline
 func coshF64AVX512(n int, dst, a, _ unsafe.Pointer) {
-	assisted(n, dst, a, 8, 8, asmCoshF64AVX512, cosh[float64])
+	assisted(n, dst, a, nil, 8, 0, 8, asmCoshF64AVX512, cosh[float64])
 }
 
 //go:noinline
 func coshF32AVX512(n int, dst, a, _ unsafe.Pointer) {
-	assisted(n, dst, a, 4, 8, asmCoshF32AVX512, cosh[float32])
+	assisted(n, dst, a, nil, 4, 0, 8, asmCoshF32AVX512, cosh[float32])
 }
 
 // asmExpm1F64AVX2 is the loop
@@ -115,109 +115,109 @@ func coshF32AVX512(n int, dst, a, _ unsafe.Pointer) {
 //	for i := range n { dst[i] = expm1(a[i]) }
 //
 //go:noescape
-func asmExpm1F64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+func asmExpm1F64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)
 
 // asmExpm1F32AVX2 is the loop
 //
 //	for i := range n { dst[i] = expm1(a[i]) }
 //
 //go:noescape
-func asmExpm1F32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+func asmExpm1F32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)
 
 // asmTanhF64AVX2 is the loop
 //
 //	for i := range n { dst[i] = tanh(a[i]) }
 //
 //go:noescape
-func asmTanhF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+func asmTanhF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)
 
 // asmTanhF32AVX2 is the loop
 //
 //	for i := range n { dst[i] = tanh(a[i]) }
 //
 //go:noescape
-func asmTanhF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+func asmTanhF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)
 
 // asmSinhF64AVX2 is the loop
 //
 //	for i := range n { dst[i] = sinh(a[i]) }
 //
 //go:noescape
-func asmSinhF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+func asmSinhF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)
 
 // asmSinhF32AVX2 is the loop
 //
 //	for i := range n { dst[i] = sinh(a[i]) }
 //
 //go:noescape
-func asmSinhF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+func asmSinhF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)
 
 // asmCoshF64AVX2 is the loop
 //
 //	for i := range n { dst[i] = cosh(a[i]) }
 //
 //go:noescape
-func asmCoshF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+func asmCoshF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)
 
 // asmCoshF32AVX2 is the loop
 //
 //	for i := range n { dst[i] = cosh(a[i]) }
 //
 //go:noescape
-func asmCoshF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+func asmCoshF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)
 
 // asmExpm1F64AVX512 is the loop
 //
 //	for i := range n { dst[i] = expm1(a[i]) }
 //
 //go:noescape
-func asmExpm1F64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+func asmExpm1F64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)
 
 // asmExpm1F32AVX512 is the loop
 //
 //	for i := range n { dst[i] = expm1(a[i]) }
 //
 //go:noescape
-func asmExpm1F32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+func asmExpm1F32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)
 
 // asmTanhF64AVX512 is the loop
 //
 //	for i := range n { dst[i] = tanh(a[i]) }
 //
 //go:noescape
-func asmTanhF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+func asmTanhF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)
 
 // asmTanhF32AVX512 is the loop
 //
 //	for i := range n { dst[i] = tanh(a[i]) }
 //
 //go:noescape
-func asmTanhF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+func asmTanhF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)
 
 // asmSinhF64AVX512 is the loop
 //
 //	for i := range n { dst[i] = sinh(a[i]) }
 //
 //go:noescape
-func asmSinhF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+func asmSinhF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)
 
 // asmSinhF32AVX512 is the loop
 //
 //	for i := range n { dst[i] = sinh(a[i]) }
 //
 //go:noescape
-func asmSinhF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+func asmSinhF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)
 
 // asmCoshF64AVX512 is the loop
 //
 //	for i := range n { dst[i] = cosh(a[i]) }
 //
 //go:noescape
-func asmCoshF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+func asmCoshF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)
 
 // asmCoshF32AVX512 is the loop
 //
 //	for i := range n { dst[i] = cosh(a[i]) }
 //
 //go:noescape
-func asmCoshF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+func asmCoshF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)

@@ -2,24 +2,84 @@
 
 #include "textflag.h"
 
-// func asmExpm1F64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+// func asmExpm1F64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)
 // Requires: AVX, AVX2, BMI2, CMOV, FMA3
-TEXT ·asmExpm1F64AVX2(SB), NOSPLIT, $0-104
+TEXT ·asmExpm1F64AVX2(SB), NOSPLIT, $0-112
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
 	MOVQ         AX, BX
-	VBROADCASTSD x3ff71547652b82fe_1<>+0(SB), Y0
-	VBROADCASTSD xc049000000000000_1<>+0(SB), Y1
+	VBROADCASTSD xc049000000000000_1<>+0(SB), Y0
 	CMPQ         AX, $+4
 	JL           rest1
 
 turn2:
-	VMOVUPD      (DX), Y2
+	VMOVUPD      (DX), Y1
+	VCMPPD       $0x06, x4085e00000000000_4<>+0(SB), Y1, Y2
+	VMAXPD       Y1, Y0, Y3
+	VMOVUPD      x4338000000000000_4<>+0(SB), Y4
+	VFMADD231PD  x3ff71547652b82fe_4<>+0(SB), Y3, Y4
+	VSUBPD       x4338000000000000_4<>+0(SB), Y4, Y5
+	VFNMADD231PD x3fe62e42fefa3800_4<>+0(SB), Y5, Y3
+	VMOVUPD      Y3, Y6
+	VFNMADD231PD x3d2ef35793c76730_4<>+0(SB), Y5, Y6
+	VMOVUPD      x3e21ee88af9f0976_4<>+0(SB), Y7
+	VFMADD213PD  x3e5af5e6877bdeb7_4<>+0(SB), Y6, Y7
+	VFMADD213PD  x3e927e536245b36a_4<>+0(SB), Y6, Y7
+	VFMADD213PD  x3ec71ddf88553abc_4<>+0(SB), Y6, Y7
+	VFMADD213PD  x3efa01a017bccd44_4<>+0(SB), Y6, Y7
+	VFMADD213PD  x3f2a01a01afd184c_4<>+0(SB), Y6, Y7
+	VFMADD213PD  x3f56c16c16c1f05b_4<>+0(SB), Y6, Y7
+	VFMADD213PD  x3f8111111110f6df_4<>+0(SB), Y6, Y7
+	VFMADD213PD  x3fa555555555553f_4<>+0(SB), Y6, Y7
+	VFMADD213PD  x3fc5555555555559_4<>+0(SB), Y6, Y7
+	VFMADD213PD  x3fe0000000000000_4<>+0(SB), Y6, Y7
+	VMULPD       Y6, Y6, Y8
+	VMULPD       Y8, Y7, Y7
+	VSUBPD       Y6, Y3, Y3
+	VFNMADD231PD x3d2ef35793c76730_4<>+0(SB), Y5, Y3
+	VADDPD       Y3, Y7, Y3
+	VPSLLQ       $0x34, Y4, Y4
+	VPADDQ       x3ff0000000000000_4<>+0(SB), Y4, Y4
+	VSUBPD       x3ff0000000000000_4<>+0(SB), Y4, Y5
+	VMULPD       Y6, Y4, Y6
+	VADDPD       Y6, Y5, Y7
+	VSUBPD       Y5, Y7, Y8
+	VSUBPD       Y8, Y6, Y6
+	VFMADD231PD  Y3, Y4, Y6
+	VSUBPD       Y5, Y4, Y3
+	VSUBPD       x3ff0000000000000_4<>+0(SB), Y3, Y3
+	VADDPD       Y3, Y6, Y3
+	VADDPD       Y3, Y7, Y3
+	VANDPD       x8000000000000000_4<>+0(SB), Y1, Y1
+	VORPD        Y1, Y3, Y1
+	VMOVMSKPD    Y2, SI
+	TESTQ        SI, SI
+	JNE          hard3
+	VMOVUPD      Y1, (CX)
+	ADDQ         $+32, CX
+	ADDQ         $+32, DX
+	SUBQ         $+4, AX
+	CMPQ         AX, $+4
+	JGE          turn2
+
+rest1:
+	TESTQ AX, AX
+	JE    done4
+
+partial5:
+	MOVQ         AX, SI
+	MOVQ         $+4, DI
+	CMPQ         SI, DI
+	CMOVQGT      DI, SI
+	NEGQ         SI
+	LEAQ         masks<>+0(SB), DI
+	VMOVUPD      32(DI)(SI*8), Y1
+	VMASKMOVPD   (DX), Y1, Y2
 	VCMPPD       $0x06, x4085e00000000000_4<>+0(SB), Y2, Y3
-	VMAXPD       Y2, Y1, Y4
-	VMOVUPD      Y4, Y5
-	VFMADD213PD  x4338000000000000_4<>+0(SB), Y0, Y5
+	VMAXPD       Y2, Y0, Y4
+	VMOVUPD      x4338000000000000_4<>+0(SB), Y5
+	VFMADD231PD  x3ff71547652b82fe_4<>+0(SB), Y4, Y5
 	VSUBPD       x4338000000000000_4<>+0(SB), Y5, Y6
 	VFNMADD231PD x3fe62e42fefa3800_4<>+0(SB), Y6, Y4
 	VMOVUPD      Y4, Y7
@@ -55,102 +115,44 @@ turn2:
 	VANDPD       x8000000000000000_4<>+0(SB), Y2, Y2
 	VORPD        Y2, Y4, Y2
 	VMOVMSKPD    Y3, SI
-	TESTQ        SI, SI
-	JNE          hard3
-	VMOVUPD      Y2, (CX)
-	ADDQ         $+32, CX
-	ADDQ         $+32, DX
-	SUBQ         $+4, AX
-	CMPQ         AX, $+4
-	JGE          turn2
-
-rest1:
-	TESTQ AX, AX
-	JE    done4
-
-partial5:
-	MOVQ         AX, SI
-	MOVQ         $+4, DI
-	CMPQ         SI, DI
-	CMOVQGT      DI, SI
-	NEGQ         SI
-	LEAQ         masks<>+0(SB), DI
-	VMOVUPD      32(DI)(SI*8), Y2
-	VMASKMOVPD   (DX), Y2, Y3
-	VCMPPD       $0x06, x4085e00000000000_4<>+0(SB), Y3, Y4
-	VMAXPD       Y3, Y1, Y5
-	VMOVUPD      Y5, Y6
-	VFMADD213PD  x4338000000000000_4<>+0(SB), Y0, Y6
-	VSUBPD       x4338000000000000_4<>+0(SB), Y6, Y7
-	VFNMADD231PD x3fe62e42fefa3800_4<>+0(SB), Y7, Y5
-	VMOVUPD      Y5, Y8
-	VFNMADD231PD x3d2ef35793c76730_4<>+0(SB), Y7, Y8
-	VMOVUPD      x3e21ee88af9f0976_4<>+0(SB), Y9
-	VFMADD213PD  x3e5af5e6877bdeb7_4<>+0(SB), Y8, Y9
-	VFMADD213PD  x3e927e536245b36a_4<>+0(SB), Y8, Y9
-	VFMADD213PD  x3ec71ddf88553abc_4<>+0(SB), Y8, Y9
-	VFMADD213PD  x3efa01a017bccd44_4<>+0(SB), Y8, Y9
-	VFMADD213PD  x3f2a01a01afd184c_4<>+0(SB), Y8, Y9
-	VFMADD213PD  x3f56c16c16c1f05b_4<>+0(SB), Y8, Y9
-	VFMADD213PD  x3f8111111110f6df_4<>+0(SB), Y8, Y9
-	VFMADD213PD  x3fa555555555553f_4<>+0(SB), Y8, Y9
-	VFMADD213PD  x3fc5555555555559_4<>+0(SB), Y8, Y9
-	VFMADD213PD  x3fe0000000000000_4<>+0(SB), Y8, Y9
-	VMULPD       Y8, Y8, Y10
-	VMULPD       Y10, Y9, Y9
-	VSUBPD       Y8, Y5, Y5
-	VFNMADD231PD x3d2ef35793c76730_4<>+0(SB), Y7, Y5
-	VADDPD       Y5, Y9, Y5
-	VPSLLQ       $0x34, Y6, Y6
-	VPADDQ       x3ff0000000000000_4<>+0(SB), Y6, Y6
-	VSUBPD       x3ff0000000000000_4<>+0(SB), Y6, Y7
-	VMULPD       Y8, Y6, Y8
-	VADDPD       Y8, Y7, Y9
-	VSUBPD       Y7, Y9, Y10
-	VSUBPD       Y10, Y8, Y8
-	VFMADD231PD  Y5, Y6, Y8
-	VSUBPD       Y7, Y6, Y5
-	VSUBPD       x3ff0000000000000_4<>+0(SB), Y5, Y5
-	VADDPD       Y5, Y8, Y5
-	VADDPD       Y5, Y9, Y5
-	VANDPD       x8000000000000000_4<>+0(SB), Y3, Y3
-	VORPD        Y3, Y5, Y3
-	VMOVMSKPD    Y4, SI
 	BZHIQ        AX, SI, SI
 	TESTQ        SI, SI
 	JNE          hard6
-	VMASKMOVPD   Y3, Y2, (CX)
+	VMASKMOVPD   Y2, Y1, (CX)
 	ADDQ         $+32, CX
 	ADDQ         $+32, DX
 	SUBQ         $+4, AX
 	JG           partial5
 
 done4:
-	MOVQ BX, done+24(FP)
-	MOVQ $+0, hard+32(FP)
+	MOVQ BX, done+32(FP)
+	MOVQ $+0, hard+40(FP)
 	VZEROUPPER
 	RET
 
 hard3:
 	SUBQ    AX, BX
-	MOVQ    BX, done+24(FP)
-	MOVQ    SI, hard+32(FP)
-	LEAQ    results_0+40(FP), AX
-	VMOVUPD Y2, (AX)
+	MOVQ    BX, done+32(FP)
+	MOVQ    SI, hard+40(FP)
+	LEAQ    results_0+48(FP), AX
+	VMOVUPD Y1, (AX)
 	VZEROUPPER
 	RET
 
 hard6:
 	SUBQ    AX, BX
-	MOVQ    BX, done+24(FP)
-	MOVQ    SI, hard+32(FP)
-	LEAQ    results_0+40(FP), AX
-	VMOVUPD Y3, (AX)
+	MOVQ    BX, done+32(FP)
+	MOVQ    SI, hard+40(FP)
+	LEAQ    results_0+48(FP), AX
+	VMOVUPD Y2, (AX)
 	VZEROUPPER
 	RET
 
-DATA x3ff71547652b82fe_1<>+0(SB)/8, $0x3ff71547652b82fe
-GLOBL x3ff71547652b82fe_1<>(SB), RODATA|NOPTR, $8
+DATA x3ff71547652b82fe_4<>+0(SB)/8, $0x3ff71547652b82fe
+DATA x3ff71547652b82fe_4<>+8(SB)/8, $0x3ff71547652b82fe
+DATA x3ff71547652b82fe_4<>+16(SB)/8, $0x3ff71547652b82fe
+DATA x3ff71547652b82fe_4<>+24(SB)/8, $0x3ff71547652b82fe
+GLOBL x3ff71547652b82fe_4<>(SB), RODATA|NOPTR, $32
 
 DATA x4338000000000000_4<>+0(SB)/8, $0x4338000000000000
 DATA x4338000000000000_4<>+8(SB)/8, $0x4338000000000000
@@ -267,25 +269,76 @@ DATA masks<>+48(SB)/8, $0x0000000000000000
 DATA masks<>+56(SB)/8, $0x0000000000000000
 GLOBL masks<>(SB), RODATA|NOPTR, $64
 
-// func asmExpm1F32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+// func asmExpm1F32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)
 // Requires: AVX, AVX2, BMI2, CMOV, FMA3
-TEXT ·asmExpm1F32AVX2(SB), NOSPLIT, $0-104
+TEXT ·asmExpm1F32AVX2(SB), NOSPLIT, $0-112
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
 	MOVQ         AX, BX
-	VBROADCASTSD x3ff71547652b82fe_1<>+0(SB), Y0
-	VBROADCASTSD xc049000000000000_1<>+0(SB), Y1
+	VBROADCASTSD xc049000000000000_1<>+0(SB), Y0
 	CMPQ         AX, $+4
 	JL           rest1
 
 turn2:
-	VMOVUPD      (DX), X2
+	VMOVUPD      (DX), X1
+	VCVTPS2PD    X1, Y1
+	VCMPPD       $0x06, x4085e00000000000_4<>+0(SB), Y1, Y2
+	VMAXPD       Y1, Y0, Y3
+	VMOVUPD      x4338000000000000_4<>+0(SB), Y4
+	VFMADD231PD  x3ff71547652b82fe_4<>+0(SB), Y3, Y4
+	VSUBPD       x4338000000000000_4<>+0(SB), Y4, Y5
+	VFNMADD231PD x3fe62e42fefa3800_4<>+0(SB), Y5, Y3
+	VFNMADD231PD x3d2ef35793c76730_4<>+0(SB), Y5, Y3
+	VMOVUPD      x3efa003a8fdf8b7b_4<>+0(SB), Y5
+	VFMADD213PD  x3f2a16f539acfdd4_4<>+0(SB), Y3, Y5
+	VFMADD213PD  x3f56c1766b09105a_4<>+0(SB), Y3, Y5
+	VFMADD213PD  x3f81110b22ad5487_4<>+0(SB), Y3, Y5
+	VFMADD213PD  x3fa555554f385388_4<>+0(SB), Y3, Y5
+	VFMADD213PD  x3fc555555734c072_4<>+0(SB), Y3, Y5
+	VFMADD213PD  x3fe0000000017116_4<>+0(SB), Y3, Y5
+	VMULPD       Y3, Y3, Y6
+	VMULPD       Y6, Y5, Y5
+	VPSLLQ       $0x34, Y4, Y4
+	VPADDQ       x3ff0000000000000_4<>+0(SB), Y4, Y4
+	VSUBPD       x3ff0000000000000_4<>+0(SB), Y4, Y6
+	VMULPD       Y3, Y4, Y3
+	VADDPD       Y3, Y6, Y7
+	VSUBPD       Y6, Y7, Y6
+	VSUBPD       Y6, Y3, Y3
+	VFMADD231PD  Y5, Y4, Y3
+	VADDPD       Y3, Y7, Y3
+	VANDPD       x8000000000000000_4<>+0(SB), Y1, Y1
+	VORPD        Y1, Y3, Y1
+	VCVTPD2PSY   Y1, X1
+	VMOVMSKPD    Y2, SI
+	TESTQ        SI, SI
+	JNE          hard3
+	VMOVUPD      X1, (CX)
+	ADDQ         $+16, CX
+	ADDQ         $+16, DX
+	SUBQ         $+4, AX
+	CMPQ         AX, $+4
+	JGE          turn2
+
+rest1:
+	TESTQ AX, AX
+	JE    done4
+
+partial5:
+	MOVQ         AX, SI
+	MOVQ         $+4, DI
+	CMPQ         SI, DI
+	CMOVQGT      DI, SI
+	NEGQ         SI
+	LEAQ         masks<>+0(SB), DI
+	VMOVUPD      32(DI)(SI*4), X1
+	VMASKMOVPS   (DX), X1, X2
 	VCVTPS2PD    X2, Y2
 	VCMPPD       $0x06, x4085e00000000000_4<>+0(SB), Y2, Y3
-	VMAXPD       Y2, Y1, Y4
-	VMOVUPD      Y4, Y5
-	VFMADD213PD  x4338000000000000_4<>+0(SB), Y0, Y5
+	VMAXPD       Y2, Y0, Y4
+	VMOVUPD      x4338000000000000_4<>+0(SB), Y5
+	VFMADD231PD  x3ff71547652b82fe_4<>+0(SB), Y4, Y5
 	VSUBPD       x4338000000000000_4<>+0(SB), Y5, Y6
 	VFNMADD231PD x3fe62e42fefa3800_4<>+0(SB), Y6, Y4
 	VFNMADD231PD x3d2ef35793c76730_4<>+0(SB), Y6, Y4
@@ -311,88 +364,36 @@ turn2:
 	VORPD        Y2, Y4, Y2
 	VCVTPD2PSY   Y2, X2
 	VMOVMSKPD    Y3, SI
-	TESTQ        SI, SI
-	JNE          hard3
-	VMOVUPD      X2, (CX)
-	ADDQ         $+16, CX
-	ADDQ         $+16, DX
-	SUBQ         $+4, AX
-	CMPQ         AX, $+4
-	JGE          turn2
-
-rest1:
-	TESTQ AX, AX
-	JE    done4
-
-partial5:
-	MOVQ         AX, SI
-	MOVQ         $+4, DI
-	CMPQ         SI, DI
-	CMOVQGT      DI, SI
-	NEGQ         SI
-	LEAQ         masks<>+0(SB), DI
-	VMOVUPD      32(DI)(SI*4), X2
-	VMASKMOVPS   (DX), X2, X3
-	VCVTPS2PD    X3, Y3
-	VCMPPD       $0x06, x4085e00000000000_4<>+0(SB), Y3, Y4
-	VMAXPD       Y3, Y1, Y5
-	VMOVUPD      Y5, Y6
-	VFMADD213PD  x4338000000000000_4<>+0(SB), Y0, Y6
-	VSUBPD       x4338000000000000_4<>+0(SB), Y6, Y7
-	VFNMADD231PD x3fe62e42fefa3800_4<>+0(SB), Y7, Y5
-	VFNMADD231PD x3d2ef35793c76730_4<>+0(SB), Y7, Y5
-	VMOVUPD      x3efa003a8fdf8b7b_4<>+0(SB), Y7
-	VFMADD213PD  x3f2a16f539acfdd4_4<>+0(SB), Y5, Y7
-	VFMADD213PD  x3f56c1766b09105a_4<>+0(SB), Y5, Y7
-	VFMADD213PD  x3f81110b22ad5487_4<>+0(SB), Y5, Y7
-	VFMADD213PD  x3fa555554f385388_4<>+0(SB), Y5, Y7
-	VFMADD213PD  x3fc555555734c072_4<>+0(SB), Y5, Y7
-	VFMADD213PD  x3fe0000000017116_4<>+0(SB), Y5, Y7
-	VMULPD       Y5, Y5, Y8
-	VMULPD       Y8, Y7, Y7
-	VPSLLQ       $0x34, Y6, Y6
-	VPADDQ       x3ff0000000000000_4<>+0(SB), Y6, Y6
-	VSUBPD       x3ff0000000000000_4<>+0(SB), Y6, Y8
-	VMULPD       Y5, Y6, Y5
-	VADDPD       Y5, Y8, Y9
-	VSUBPD       Y8, Y9, Y8
-	VSUBPD       Y8, Y5, Y5
-	VFMADD231PD  Y7, Y6, Y5
-	VADDPD       Y5, Y9, Y5
-	VANDPD       x8000000000000000_4<>+0(SB), Y3, Y3
-	VORPD        Y3, Y5, Y3
-	VCVTPD2PSY   Y3, X3
-	VMOVMSKPD    Y4, SI
 	BZHIQ        AX, SI, SI
 	TESTQ        SI, SI
 	JNE          hard6
-	VMASKMOVPS   X3, X2, (CX)
+	VMASKMOVPS   X2, X1, (CX)
 	ADDQ         $+16, CX
 	ADDQ         $+16, DX
 	SUBQ         $+4, AX
 	JG           partial5
 
 done4:
-	MOVQ BX, done+24(FP)
-	MOVQ $+0, hard+32(FP)
+	MOVQ BX, done+32(FP)
+	MOVQ $+0, hard+40(FP)
 	VZEROUPPER
 	RET
 
 hard3:
 	SUBQ    AX, BX
-	MOVQ    BX, done+24(FP)
-	MOVQ    SI, hard+32(FP)
-	LEAQ    results_0+40(FP), AX
-	VMOVUPD X2, (AX)
+	MOVQ    BX, done+32(FP)
+	MOVQ    SI, hard+40(FP)
+	LEAQ    results_0+48(FP), AX
+	VMOVUPD X1, (AX)
 	VZEROUPPER
 	RET
 
 hard6:
 	SUBQ    AX, BX
-	MOVQ    BX, done+24(FP)
-	MOVQ    SI, hard+32(FP)
-	LEAQ    results_0+40(FP), AX
-	VMOVUPD X3, (AX)
+	MOVQ    BX, done+32(FP)
+	MOVQ    SI, hard+40(FP)
+	LEAQ    results_0+48(FP), AX
+	VMOVUPD X2, (AX)
 	VZEROUPPER
 	RET
 
@@ -438,78 +439,77 @@ DATA x3efa003a8fdf8b7b_4<>+16(SB)/8, $0x3efa003a8fdf8b7b
 DATA x3efa003a8fdf8b7b_4<>+24(SB)/8, $0x3efa003a8fdf8b7b
 GLOBL x3efa003a8fdf8b7b_4<>(SB), RODATA|NOPTR, $32
 
-// func asmTanhF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+// func asmTanhF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)
 // Requires: AVX, AVX2, CMOV, FMA3
-TEXT ·asmTanhF64AVX2(SB), NOSPLIT, $0-104
+TEXT ·asmTanhF64AVX2(SB), NOSPLIT, $0-112
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
 	MOVQ         AX, BX
-	VBROADCASTSD x3ff71547652b82fe_1<>+0(SB), Y0
-	VBROADCASTSD x4046000000000000_1<>+0(SB), Y1
-	VBROADCASTSD x3ff0000000000000_1<>+0(SB), Y2
-	VBROADCASTSD x4000000000000000_1<>+0(SB), Y3
+	VBROADCASTSD x4046000000000000_1<>+0(SB), Y0
+	VBROADCASTSD x4000000000000000_1<>+0(SB), Y1
 	CMPQ         AX, $+4
 	JL           rest1
 
 turn2:
-	VMOVUPD      (DX), Y4
-	VANDPD       x7fffffffffffffff_4<>+0(SB), Y4, Y5
-	VADDPD       Y5, Y5, Y5
-	VMINPD       Y5, Y1, Y5
-	VMOVUPD      Y5, Y6
-	VFMADD213PD  x4338000000000000_4<>+0(SB), Y0, Y6
-	VSUBPD       x4338000000000000_4<>+0(SB), Y6, Y7
-	VFNMADD231PD x3fe62e42fefa3800_4<>+0(SB), Y7, Y5
-	VMOVUPD      Y5, Y8
-	VFNMADD231PD x3d2ef35793c76730_4<>+0(SB), Y7, Y8
-	VMOVUPD      x3e21ee88af9f0976_4<>+0(SB), Y9
-	VFMADD213PD  x3e5af5e6877bdeb7_4<>+0(SB), Y8, Y9
-	VFMADD213PD  x3e927e536245b36a_4<>+0(SB), Y8, Y9
-	VFMADD213PD  x3ec71ddf88553abc_4<>+0(SB), Y8, Y9
-	VFMADD213PD  x3efa01a017bccd44_4<>+0(SB), Y8, Y9
-	VFMADD213PD  x3f2a01a01afd184c_4<>+0(SB), Y8, Y9
-	VFMADD213PD  x3f56c16c16c1f05b_4<>+0(SB), Y8, Y9
-	VFMADD213PD  x3f8111111110f6df_4<>+0(SB), Y8, Y9
-	VFMADD213PD  x3fa555555555553f_4<>+0(SB), Y8, Y9
-	VFMADD213PD  x3fc5555555555559_4<>+0(SB), Y8, Y9
-	VFMADD213PD  x3fe0000000000000_4<>+0(SB), Y8, Y9
-	VMULPD       Y8, Y8, Y10
-	VMULPD       Y10, Y9, Y9
-	VSUBPD       Y8, Y5, Y5
-	VFNMADD231PD x3d2ef35793c76730_4<>+0(SB), Y7, Y5
-	VADDPD       Y5, Y9, Y5
-	VPSLLQ       $0x34, Y6, Y6
-	VPADDQ       x3ff0000000000000_4<>+0(SB), Y6, Y6
-	VSUBPD       x3ff0000000000000_4<>+0(SB), Y6, Y7
-	VMULPD       Y8, Y6, Y8
-	VADDPD       Y8, Y7, Y9
-	VSUBPD       Y7, Y9, Y10
-	VSUBPD       Y10, Y8, Y8
-	VFMADD231PD  Y5, Y6, Y8
-	VSUBPD       Y7, Y6, Y5
-	VSUBPD       x3ff0000000000000_4<>+0(SB), Y5, Y5
-	VADDPD       Y5, Y8, Y5
-	VADDPD       Y5, Y9, Y6
-	VSUBPD       Y9, Y6, Y7
-	VSUBPD       Y7, Y5, Y5
-	VADDPD       Y3, Y6, Y7
-	VSUBPD       Y6, Y7, Y8
-	VSUBPD       Y8, Y7, Y9
-	VSUBPD       Y9, Y6, Y9
-	VSUBPD       Y8, Y3, Y8
-	VADDPD       Y8, Y9, Y8
-	VADDPD       Y5, Y8, Y8
-	VDIVPD       Y7, Y2, Y9
-	VMULPD       Y9, Y6, Y10
-	VFNMADD231PD Y7, Y10, Y6
-	VFNMADD231PD Y8, Y10, Y6
-	VADDPD       Y5, Y6, Y5
-	VMULPD       Y9, Y5, Y5
-	VADDPD       Y5, Y10, Y5
-	VANDPD       x8000000000000000_4<>+0(SB), Y4, Y4
-	VORPD        Y4, Y5, Y4
-	VMOVUPD      Y4, (CX)
+	VMOVUPD      (DX), Y2
+	VANDPD       x7fffffffffffffff_4<>+0(SB), Y2, Y3
+	VADDPD       Y3, Y3, Y3
+	VMINPD       Y3, Y0, Y3
+	VMOVUPD      x4338000000000000_4<>+0(SB), Y4
+	VFMADD231PD  x3ff71547652b82fe_4<>+0(SB), Y3, Y4
+	VSUBPD       x4338000000000000_4<>+0(SB), Y4, Y5
+	VFNMADD231PD x3fe62e42fefa3800_4<>+0(SB), Y5, Y3
+	VMOVUPD      Y3, Y6
+	VFNMADD231PD x3d2ef35793c76730_4<>+0(SB), Y5, Y6
+	VMOVUPD      x3e21ee88af9f0976_4<>+0(SB), Y7
+	VFMADD213PD  x3e5af5e6877bdeb7_4<>+0(SB), Y6, Y7
+	VFMADD213PD  x3e927e536245b36a_4<>+0(SB), Y6, Y7
+	VFMADD213PD  x3ec71ddf88553abc_4<>+0(SB), Y6, Y7
+	VFMADD213PD  x3efa01a017bccd44_4<>+0(SB), Y6, Y7
+	VFMADD213PD  x3f2a01a01afd184c_4<>+0(SB), Y6, Y7
+	VFMADD213PD  x3f56c16c16c1f05b_4<>+0(SB), Y6, Y7
+	VFMADD213PD  x3f8111111110f6df_4<>+0(SB), Y6, Y7
+	VFMADD213PD  x3fa555555555553f_4<>+0(SB), Y6, Y7
+	VFMADD213PD  x3fc5555555555559_4<>+0(SB), Y6, Y7
+	VFMADD213PD  x3fe0000000000000_4<>+0(SB), Y6, Y7
+	VMULPD       Y6, Y6, Y8
+	VMULPD       Y8, Y7, Y7
+	VSUBPD       Y6, Y3, Y3
+	VFNMADD231PD x3d2ef35793c76730_4<>+0(SB), Y5, Y3
+	VADDPD       Y3, Y7, Y3
+	VPSLLQ       $0x34, Y4, Y4
+	VPADDQ       x3ff0000000000000_4<>+0(SB), Y4, Y4
+	VSUBPD       x3ff0000000000000_4<>+0(SB), Y4, Y5
+	VMULPD       Y6, Y4, Y6
+	VADDPD       Y6, Y5, Y7
+	VSUBPD       Y5, Y7, Y8
+	VSUBPD       Y8, Y6, Y6
+	VFMADD231PD  Y3, Y4, Y6
+	VSUBPD       Y5, Y4, Y3
+	VSUBPD       x3ff0000000000000_4<>+0(SB), Y3, Y3
+	VADDPD       Y3, Y6, Y3
+	VADDPD       Y3, Y7, Y4
+	VSUBPD       Y7, Y4, Y5
+	VSUBPD       Y5, Y3, Y3
+	VADDPD       Y1, Y4, Y5
+	VSUBPD       Y4, Y5, Y6
+	VSUBPD       Y6, Y5, Y7
+	VSUBPD       Y7, Y4, Y7
+	VSUBPD       Y6, Y1, Y6
+	VADDPD       Y6, Y7, Y6
+	VADDPD       Y3, Y6, Y6
+	VMOVUPD      x3ff0000000000000_4<>+0(SB), Y7
+	VDIVPD       Y5, Y7, Y7
+	VMULPD       Y7, Y4, Y8
+	VFNMADD231PD Y5, Y8, Y4
+	VFNMADD231PD Y6, Y8, Y4
+	VADDPD       Y3, Y4, Y3
+	VMULPD       Y7, Y3, Y3
+	VADDPD       Y3, Y8, Y3
+	VANDPD       x8000000000000000_4<>+0(SB), Y2, Y2
+	VORPD        Y2, Y3, Y2
+	VMOVUPD      Y2, (CX)
 	ADDQ         $+32, CX
 	ADDQ         $+32, DX
 	SUBQ         $+4, AX
@@ -527,72 +527,73 @@ partial4:
 	CMOVQGT      DI, SI
 	NEGQ         SI
 	LEAQ         masks<>+0(SB), DI
-	VMOVUPD      32(DI)(SI*8), Y4
-	VMASKMOVPD   (DX), Y4, Y5
-	VANDPD       x7fffffffffffffff_4<>+0(SB), Y5, Y6
-	VADDPD       Y6, Y6, Y6
-	VMINPD       Y6, Y1, Y6
-	VMOVUPD      Y6, Y7
-	VFMADD213PD  x4338000000000000_4<>+0(SB), Y0, Y7
-	VSUBPD       x4338000000000000_4<>+0(SB), Y7, Y8
-	VFNMADD231PD x3fe62e42fefa3800_4<>+0(SB), Y8, Y6
-	VMOVUPD      Y6, Y9
-	VFNMADD231PD x3d2ef35793c76730_4<>+0(SB), Y8, Y9
-	VMOVUPD      x3e21ee88af9f0976_4<>+0(SB), Y10
-	VFMADD213PD  x3e5af5e6877bdeb7_4<>+0(SB), Y9, Y10
-	VFMADD213PD  x3e927e536245b36a_4<>+0(SB), Y9, Y10
-	VFMADD213PD  x3ec71ddf88553abc_4<>+0(SB), Y9, Y10
-	VFMADD213PD  x3efa01a017bccd44_4<>+0(SB), Y9, Y10
-	VFMADD213PD  x3f2a01a01afd184c_4<>+0(SB), Y9, Y10
-	VFMADD213PD  x3f56c16c16c1f05b_4<>+0(SB), Y9, Y10
-	VFMADD213PD  x3f8111111110f6df_4<>+0(SB), Y9, Y10
-	VFMADD213PD  x3fa555555555553f_4<>+0(SB), Y9, Y10
-	VFMADD213PD  x3fc5555555555559_4<>+0(SB), Y9, Y10
-	VFMADD213PD  x3fe0000000000000_4<>+0(SB), Y9, Y10
-	VMULPD       Y9, Y9, Y11
-	VMULPD       Y11, Y10, Y10
-	VSUBPD       Y9, Y6, Y6
-	VFNMADD231PD x3d2ef35793c76730_4<>+0(SB), Y8, Y6
-	VADDPD       Y6, Y10, Y6
-	VPSLLQ       $0x34, Y7, Y7
-	VPADDQ       x3ff0000000000000_4<>+0(SB), Y7, Y7
-	VSUBPD       x3ff0000000000000_4<>+0(SB), Y7, Y8
-	VMULPD       Y9, Y7, Y9
-	VADDPD       Y9, Y8, Y10
-	VSUBPD       Y8, Y10, Y11
-	VSUBPD       Y11, Y9, Y9
-	VFMADD231PD  Y6, Y7, Y9
-	VSUBPD       Y8, Y7, Y6
-	VSUBPD       x3ff0000000000000_4<>+0(SB), Y6, Y6
-	VADDPD       Y6, Y9, Y6
-	VADDPD       Y6, Y10, Y7
-	VSUBPD       Y10, Y7, Y8
-	VSUBPD       Y8, Y6, Y6
-	VADDPD       Y3, Y7, Y8
-	VSUBPD       Y7, Y8, Y9
-	VSUBPD       Y9, Y8, Y10
-	VSUBPD       Y10, Y7, Y10
-	VSUBPD       Y9, Y3, Y9
-	VADDPD       Y9, Y10, Y9
-	VADDPD       Y6, Y9, Y9
-	VDIVPD       Y8, Y2, Y10
-	VMULPD       Y10, Y7, Y11
-	VFNMADD231PD Y8, Y11, Y7
-	VFNMADD231PD Y9, Y11, Y7
-	VADDPD       Y6, Y7, Y6
-	VMULPD       Y10, Y6, Y6
-	VADDPD       Y6, Y11, Y6
-	VANDPD       x8000000000000000_4<>+0(SB), Y5, Y5
-	VORPD        Y5, Y6, Y5
-	VMASKMOVPD   Y5, Y4, (CX)
+	VMOVUPD      32(DI)(SI*8), Y2
+	VMASKMOVPD   (DX), Y2, Y3
+	VANDPD       x7fffffffffffffff_4<>+0(SB), Y3, Y4
+	VADDPD       Y4, Y4, Y4
+	VMINPD       Y4, Y0, Y4
+	VMOVUPD      x4338000000000000_4<>+0(SB), Y5
+	VFMADD231PD  x3ff71547652b82fe_4<>+0(SB), Y4, Y5
+	VSUBPD       x4338000000000000_4<>+0(SB), Y5, Y6
+	VFNMADD231PD x3fe62e42fefa3800_4<>+0(SB), Y6, Y4
+	VMOVUPD      Y4, Y7
+	VFNMADD231PD x3d2ef35793c76730_4<>+0(SB), Y6, Y7
+	VMOVUPD      x3e21ee88af9f0976_4<>+0(SB), Y8
+	VFMADD213PD  x3e5af5e6877bdeb7_4<>+0(SB), Y7, Y8
+	VFMADD213PD  x3e927e536245b36a_4<>+0(SB), Y7, Y8
+	VFMADD213PD  x3ec71ddf88553abc_4<>+0(SB), Y7, Y8
+	VFMADD213PD  x3efa01a017bccd44_4<>+0(SB), Y7, Y8
+	VFMADD213PD  x3f2a01a01afd184c_4<>+0(SB), Y7, Y8
+	VFMADD213PD  x3f56c16c16c1f05b_4<>+0(SB), Y7, Y8
+	VFMADD213PD  x3f8111111110f6df_4<>+0(SB), Y7, Y8
+	VFMADD213PD  x3fa555555555553f_4<>+0(SB), Y7, Y8
+	VFMADD213PD  x3fc5555555555559_4<>+0(SB), Y7, Y8
+	VFMADD213PD  x3fe0000000000000_4<>+0(SB), Y7, Y8
+	VMULPD       Y7, Y7, Y9
+	VMULPD       Y9, Y8, Y8
+	VSUBPD       Y7, Y4, Y4
+	VFNMADD231PD x3d2ef35793c76730_4<>+0(SB), Y6, Y4
+	VADDPD       Y4, Y8, Y4
+	VPSLLQ       $0x34, Y5, Y5
+	VPADDQ       x3ff0000000000000_4<>+0(SB), Y5, Y5
+	VSUBPD       x3ff0000000000000_4<>+0(SB), Y5, Y6
+	VMULPD       Y7, Y5, Y7
+	VADDPD       Y7, Y6, Y8
+	VSUBPD       Y6, Y8, Y9
+	VSUBPD       Y9, Y7, Y7
+	VFMADD231PD  Y4, Y5, Y7
+	VSUBPD       Y6, Y5, Y4
+	VSUBPD       x3ff0000000000000_4<>+0(SB), Y4, Y4
+	VADDPD       Y4, Y7, Y4
+	VADDPD       Y4, Y8, Y5
+	VSUBPD       Y8, Y5, Y6
+	VSUBPD       Y6, Y4, Y4
+	VADDPD       Y1, Y5, Y6
+	VSUBPD       Y5, Y6, Y7
+	VSUBPD       Y7, Y6, Y8
+	VSUBPD       Y8, Y5, Y8
+	VSUBPD       Y7, Y1, Y7
+	VADDPD       Y7, Y8, Y7
+	VADDPD       Y4, Y7, Y7
+	VMOVUPD      x3ff0000000000000_4<>+0(SB), Y8
+	VDIVPD       Y6, Y8, Y8
+	VMULPD       Y8, Y5, Y9
+	VFNMADD231PD Y6, Y9, Y5
+	VFNMADD231PD Y7, Y9, Y5
+	VADDPD       Y4, Y5, Y4
+	VMULPD       Y8, Y4, Y4
+	VADDPD       Y4, Y9, Y4
+	VANDPD       x8000000000000000_4<>+0(SB), Y3, Y3
+	VORPD        Y3, Y4, Y3
+	VMASKMOVPD   Y3, Y2, (CX)
 	ADDQ         $+32, CX
 	ADDQ         $+32, DX
 	SUBQ         $+4, AX
 	JG           partial4
 
 done3:
-	MOVQ BX, done+24(FP)
-	MOVQ $+0, hard+32(FP)
+	MOVQ BX, done+32(FP)
+	MOVQ $+0, hard+40(FP)
 	VZEROUPPER
 	RET
 
@@ -605,34 +606,81 @@ DATA x7fffffffffffffff_4<>+16(SB)/8, $0x7fffffffffffffff
 DATA x7fffffffffffffff_4<>+24(SB)/8, $0x7fffffffffffffff
 GLOBL x7fffffffffffffff_4<>(SB), RODATA|NOPTR, $32
 
-DATA x3ff0000000000000_1<>+0(SB)/8, $0x3ff0000000000000
-GLOBL x3ff0000000000000_1<>(SB), RODATA|NOPTR, $8
-
 DATA x4000000000000000_1<>+0(SB)/8, $0x4000000000000000
 GLOBL x4000000000000000_1<>(SB), RODATA|NOPTR, $8
 
-// func asmTanhF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+// func asmTanhF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)
 // Requires: AVX, AVX2, CMOV, FMA3
-TEXT ·asmTanhF32AVX2(SB), NOSPLIT, $0-104
+TEXT ·asmTanhF32AVX2(SB), NOSPLIT, $0-112
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
 	MOVQ         AX, BX
-	VBROADCASTSD x3ff71547652b82fe_1<>+0(SB), Y0
-	VBROADCASTSD x4046000000000000_1<>+0(SB), Y1
-	VBROADCASTSD x3ff0000000000000_1<>+0(SB), Y2
-	VBROADCASTSD x4000000000000000_1<>+0(SB), Y2
+	VBROADCASTSD x4046000000000000_1<>+0(SB), Y0
+	VBROADCASTSD x4000000000000000_1<>+0(SB), Y1
 	CMPQ         AX, $+4
 	JL           rest1
 
 turn2:
-	VMOVUPD      (DX), X3
+	VMOVUPD      (DX), X2
+	VCVTPS2PD    X2, Y2
+	VANDPD       x7fffffffffffffff_4<>+0(SB), Y2, Y3
+	VADDPD       Y3, Y3, Y3
+	VMINPD       Y3, Y0, Y3
+	VMOVUPD      x4338000000000000_4<>+0(SB), Y4
+	VFMADD231PD  x3ff71547652b82fe_4<>+0(SB), Y3, Y4
+	VSUBPD       x4338000000000000_4<>+0(SB), Y4, Y5
+	VFNMADD231PD x3fe62e42fefa3800_4<>+0(SB), Y5, Y3
+	VFNMADD231PD x3d2ef35793c76730_4<>+0(SB), Y5, Y3
+	VMOVUPD      x3efa003a8fdf8b7b_4<>+0(SB), Y5
+	VFMADD213PD  x3f2a16f539acfdd4_4<>+0(SB), Y3, Y5
+	VFMADD213PD  x3f56c1766b09105a_4<>+0(SB), Y3, Y5
+	VFMADD213PD  x3f81110b22ad5487_4<>+0(SB), Y3, Y5
+	VFMADD213PD  x3fa555554f385388_4<>+0(SB), Y3, Y5
+	VFMADD213PD  x3fc555555734c072_4<>+0(SB), Y3, Y5
+	VFMADD213PD  x3fe0000000017116_4<>+0(SB), Y3, Y5
+	VMULPD       Y3, Y3, Y6
+	VMULPD       Y6, Y5, Y5
+	VPSLLQ       $0x34, Y4, Y4
+	VPADDQ       x3ff0000000000000_4<>+0(SB), Y4, Y4
+	VSUBPD       x3ff0000000000000_4<>+0(SB), Y4, Y6
+	VMULPD       Y3, Y4, Y3
+	VADDPD       Y3, Y6, Y7
+	VSUBPD       Y6, Y7, Y6
+	VSUBPD       Y6, Y3, Y3
+	VFMADD231PD  Y5, Y4, Y3
+	VADDPD       Y3, Y7, Y3
+	VADDPD       Y1, Y3, Y4
+	VDIVPD       Y4, Y3, Y3
+	VANDPD       x8000000000000000_4<>+0(SB), Y2, Y2
+	VORPD        Y2, Y3, Y2
+	VCVTPD2PSY   Y2, X2
+	VMOVUPD      X2, (CX)
+	ADDQ         $+16, CX
+	ADDQ         $+16, DX
+	SUBQ         $+4, AX
+	CMPQ         AX, $+4
+	JGE          turn2
+
+rest1:
+	TESTQ AX, AX
+	JE    done3
+
+partial4:
+	MOVQ         AX, SI
+	MOVQ         $+4, DI
+	CMPQ         SI, DI
+	CMOVQGT      DI, SI
+	NEGQ         SI
+	LEAQ         masks<>+0(SB), DI
+	VMOVUPD      32(DI)(SI*4), X2
+	VMASKMOVPS   (DX), X2, X3
 	VCVTPS2PD    X3, Y3
 	VANDPD       x7fffffffffffffff_4<>+0(SB), Y3, Y4
 	VADDPD       Y4, Y4, Y4
-	VMINPD       Y4, Y1, Y4
-	VMOVUPD      Y4, Y5
-	VFMADD213PD  x4338000000000000_4<>+0(SB), Y0, Y5
+	VMINPD       Y4, Y0, Y4
+	VMOVUPD      x4338000000000000_4<>+0(SB), Y5
+	VFMADD231PD  x3ff71547652b82fe_4<>+0(SB), Y4, Y5
 	VSUBPD       x4338000000000000_4<>+0(SB), Y5, Y6
 	VFNMADD231PD x3fe62e42fefa3800_4<>+0(SB), Y6, Y4
 	VFNMADD231PD x3d2ef35793c76730_4<>+0(SB), Y6, Y4
@@ -654,93 +702,110 @@ turn2:
 	VSUBPD       Y7, Y4, Y4
 	VFMADD231PD  Y6, Y5, Y4
 	VADDPD       Y4, Y8, Y4
-	VADDPD       Y2, Y4, Y5
+	VADDPD       Y1, Y4, Y5
 	VDIVPD       Y5, Y4, Y4
 	VANDPD       x8000000000000000_4<>+0(SB), Y3, Y3
 	VORPD        Y3, Y4, Y3
 	VCVTPD2PSY   Y3, X3
-	VMOVUPD      X3, (CX)
-	ADDQ         $+16, CX
-	ADDQ         $+16, DX
-	SUBQ         $+4, AX
-	CMPQ         AX, $+4
-	JGE          turn2
-
-rest1:
-	TESTQ AX, AX
-	JE    done3
-
-partial4:
-	MOVQ         AX, SI
-	MOVQ         $+4, DI
-	CMPQ         SI, DI
-	CMOVQGT      DI, SI
-	NEGQ         SI
-	LEAQ         masks<>+0(SB), DI
-	VMOVUPD      32(DI)(SI*4), X3
-	VMASKMOVPS   (DX), X3, X4
-	VCVTPS2PD    X4, Y4
-	VANDPD       x7fffffffffffffff_4<>+0(SB), Y4, Y5
-	VADDPD       Y5, Y5, Y5
-	VMINPD       Y5, Y1, Y5
-	VMOVUPD      Y5, Y6
-	VFMADD213PD  x4338000000000000_4<>+0(SB), Y0, Y6
-	VSUBPD       x4338000000000000_4<>+0(SB), Y6, Y7
-	VFNMADD231PD x3fe62e42fefa3800_4<>+0(SB), Y7, Y5
-	VFNMADD231PD x3d2ef35793c76730_4<>+0(SB), Y7, Y5
-	VMOVUPD      x3efa003a8fdf8b7b_4<>+0(SB), Y7
-	VFMADD213PD  x3f2a16f539acfdd4_4<>+0(SB), Y5, Y7
-	VFMADD213PD  x3f56c1766b09105a_4<>+0(SB), Y5, Y7
-	VFMADD213PD  x3f81110b22ad5487_4<>+0(SB), Y5, Y7
-	VFMADD213PD  x3fa555554f385388_4<>+0(SB), Y5, Y7
-	VFMADD213PD  x3fc555555734c072_4<>+0(SB), Y5, Y7
-	VFMADD213PD  x3fe0000000017116_4<>+0(SB), Y5, Y7
-	VMULPD       Y5, Y5, Y8
-	VMULPD       Y8, Y7, Y7
-	VPSLLQ       $0x34, Y6, Y6
-	VPADDQ       x3ff0000000000000_4<>+0(SB), Y6, Y6
-	VSUBPD       x3ff0000000000000_4<>+0(SB), Y6, Y8
-	VMULPD       Y5, Y6, Y5
-	VADDPD       Y5, Y8, Y9
-	VSUBPD       Y8, Y9, Y8
-	VSUBPD       Y8, Y5, Y5
-	VFMADD231PD  Y7, Y6, Y5
-	VADDPD       Y5, Y9, Y5
-	VADDPD       Y2, Y5, Y6
-	VDIVPD       Y6, Y5, Y5
-	VANDPD       x8000000000000000_4<>+0(SB), Y4, Y4
-	VORPD        Y4, Y5, Y4
-	VCVTPD2PSY   Y4, X4
-	VMASKMOVPS   X4, X3, (CX)
+	VMASKMOVPS   X3, X2, (CX)
 	ADDQ         $+16, CX
 	ADDQ         $+16, DX
 	SUBQ         $+4, AX
 	JG           partial4
 
 done3:
-	MOVQ BX, done+24(FP)
-	MOVQ $+0, hard+32(FP)
+	MOVQ BX, done+32(FP)
+	MOVQ $+0, hard+40(FP)
 	VZEROUPPER
 	RET
 
-// func asmSinhF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+// func asmSinhF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)
 // Requires: AVX, AVX2, BMI2, CMOV, FMA3
-TEXT ·asmSinhF64AVX2(SB), NOSPLIT, $0-104
+TEXT ·asmSinhF64AVX2(SB), NOSPLIT, $0-112
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
 	MOVQ         AX, BX
-	VBROADCASTSD x3ff71547652b82fe_1<>+0(SB), Y0
-	VBROADCASTSD x3fe0000000000000_1<>+0(SB), Y1
+	VBROADCASTSD x3fe0000000000000_1<>+0(SB), Y0
 	CMPQ         AX, $+4
 	JL           rest1
 
 turn2:
-	VMOVUPD      (DX), Y2
+	VMOVUPD      (DX), Y1
+	VANDPD       x7fffffffffffffff_4<>+0(SB), Y1, Y2
+	VCMPPD       $0x06, x4085e00000000000_4<>+0(SB), Y2, Y3
+	VMOVUPD      x4338000000000000_4<>+0(SB), Y4
+	VFMADD231PD  x3ff71547652b82fe_4<>+0(SB), Y2, Y4
+	VSUBPD       x4338000000000000_4<>+0(SB), Y4, Y5
+	VFNMADD231PD x3fe62e42fefa3800_4<>+0(SB), Y5, Y2
+	VMOVUPD      Y2, Y6
+	VFNMADD231PD x3d2ef35793c76730_4<>+0(SB), Y5, Y6
+	VMULPD       Y6, Y6, Y7
+	VMOVUPD      x3e5af5e7efef0241_4<>+0(SB), Y8
+	VFMADD213PD  x3ec71ddf8785d8f6_4<>+0(SB), Y7, Y8
+	VFMADD213PD  x3f2a01a01afd69e1_4<>+0(SB), Y7, Y8
+	VFMADD213PD  x3f8111111110f6d3_4<>+0(SB), Y7, Y8
+	VFMADD213PD  x3fc5555555555559_4<>+0(SB), Y7, Y8
+	VMULPD       Y6, Y7, Y9
+	VMULPD       Y9, Y8, Y8
+	VMOVUPD      x3e9289fb03ab7a58_4<>+0(SB), Y9
+	VFMADD213PD  x3efa019ab0736bca_4<>+0(SB), Y7, Y9
+	VFMADD213PD  x3f56c16c17ccf35e_4<>+0(SB), Y7, Y9
+	VFMADD213PD  x3fa55555555531e2_4<>+0(SB), Y7, Y9
+	VMULPD       Y7, Y9, Y9
+	VADDPD       Y0, Y9, Y9
+	VMULPD       Y7, Y9, Y7
+	VPSLLQ       $0x34, Y4, Y4
+	VPADDQ       Y4, Y0, Y9
+	VPSUBQ       Y4, Y0, Y4
+	VSUBPD       Y4, Y9, Y10
+	VADDPD       Y4, Y9, Y11
+	VMULPD       Y6, Y11, Y12
+	VADDPD       Y12, Y10, Y13
+	VSUBPD       Y10, Y13, Y14
+	VSUBPD       Y14, Y12, Y14
+	VSUBPD       Y10, Y9, Y9
+	VSUBPD       Y4, Y9, Y4
+	VMOVUPD      Y11, Y9
+	VFMSUB213PD  Y12, Y6, Y9
+	VSUBPD       Y6, Y2, Y2
+	VFNMADD231PD x3d2ef35793c76730_4<>+0(SB), Y5, Y2
+	VFMADD231PD  Y6, Y2, Y7
+	VADDPD       Y2, Y8, Y2
+	VADDPD       Y9, Y4, Y4
+	VADDPD       Y4, Y14, Y4
+	VFMADD231PD  Y2, Y11, Y4
+	VFMADD231PD  Y7, Y10, Y4
+	VADDPD       Y4, Y13, Y2
+	VANDPD       x8000000000000000_4<>+0(SB), Y1, Y1
+	VORPD        Y1, Y2, Y1
+	VMOVMSKPD    Y3, SI
+	TESTQ        SI, SI
+	JNE          hard3
+	VMOVUPD      Y1, (CX)
+	ADDQ         $+32, CX
+	ADDQ         $+32, DX
+	SUBQ         $+4, AX
+	CMPQ         AX, $+4
+	JGE          turn2
+
+rest1:
+	TESTQ AX, AX
+	JE    done4
+
+partial5:
+	MOVQ         AX, SI
+	MOVQ         $+4, DI
+	CMPQ         SI, DI
+	CMOVQGT      DI, SI
+	NEGQ         SI
+	LEAQ         masks<>+0(SB), DI
+	VMOVUPD      32(DI)(SI*8), Y1
+	VMASKMOVPD   (DX), Y1, Y2
 	VANDPD       x7fffffffffffffff_4<>+0(SB), Y2, Y3
 	VCMPPD       $0x06, x4085e00000000000_4<>+0(SB), Y3, Y4
-	VMOVUPD      Y3, Y5
-	VFMADD213PD  x4338000000000000_4<>+0(SB), Y0, Y5
+	VMOVUPD      x4338000000000000_4<>+0(SB), Y5
+	VFMADD231PD  x3ff71547652b82fe_4<>+0(SB), Y3, Y5
 	VSUBPD       x4338000000000000_4<>+0(SB), Y5, Y6
 	VFNMADD231PD x3fe62e42fefa3800_4<>+0(SB), Y6, Y3
 	VMOVUPD      Y3, Y7
@@ -758,11 +823,11 @@ turn2:
 	VFMADD213PD  x3f56c16c17ccf35e_4<>+0(SB), Y8, Y10
 	VFMADD213PD  x3fa55555555531e2_4<>+0(SB), Y8, Y10
 	VMULPD       Y8, Y10, Y10
-	VADDPD       Y1, Y10, Y10
+	VADDPD       Y0, Y10, Y10
 	VMULPD       Y8, Y10, Y8
 	VPSLLQ       $0x34, Y5, Y5
-	VPADDQ       Y5, Y1, Y10
-	VPSUBQ       Y5, Y1, Y5
+	VPADDQ       Y5, Y0, Y10
+	VPSUBQ       Y5, Y0, Y5
 	VSUBPD       Y5, Y10, Y11
 	VADDPD       Y5, Y10, Y12
 	VMULPD       Y7, Y12, Y13
@@ -785,106 +850,36 @@ turn2:
 	VANDPD       x8000000000000000_4<>+0(SB), Y2, Y2
 	VORPD        Y2, Y3, Y2
 	VMOVMSKPD    Y4, SI
-	TESTQ        SI, SI
-	JNE          hard3
-	VMOVUPD      Y2, (CX)
-	ADDQ         $+32, CX
-	ADDQ         $+32, DX
-	SUBQ         $+4, AX
-	CMPQ         AX, $+4
-	JGE          turn2
-
-rest1:
-	TESTQ AX, AX
-	JE    done4
-
-partial5:
-	MOVQ         AX, SI
-	MOVQ         $+4, DI
-	CMPQ         SI, DI
-	CMOVQGT      DI, SI
-	NEGQ         SI
-	LEAQ         masks<>+0(SB), DI
-	VMOVUPD      32(DI)(SI*8), Y2
-	VMASKMOVPD   (DX), Y2, Y3
-	VANDPD       x7fffffffffffffff_4<>+0(SB), Y3, Y4
-	VCMPPD       $0x06, x4085e00000000000_4<>+0(SB), Y4, Y5
-	VMOVUPD      Y4, Y6
-	VFMADD213PD  x4338000000000000_4<>+0(SB), Y0, Y6
-	VSUBPD       x4338000000000000_4<>+0(SB), Y6, Y7
-	VFNMADD231PD x3fe62e42fefa3800_4<>+0(SB), Y7, Y4
-	VMOVUPD      Y4, Y8
-	VFNMADD231PD x3d2ef35793c76730_4<>+0(SB), Y7, Y8
-	VMULPD       Y8, Y8, Y9
-	VMOVUPD      x3e5af5e7efef0241_4<>+0(SB), Y10
-	VFMADD213PD  x3ec71ddf8785d8f6_4<>+0(SB), Y9, Y10
-	VFMADD213PD  x3f2a01a01afd69e1_4<>+0(SB), Y9, Y10
-	VFMADD213PD  x3f8111111110f6d3_4<>+0(SB), Y9, Y10
-	VFMADD213PD  x3fc5555555555559_4<>+0(SB), Y9, Y10
-	VMULPD       Y8, Y9, Y11
-	VMULPD       Y11, Y10, Y10
-	VMOVUPD      x3e9289fb03ab7a58_4<>+0(SB), Y11
-	VFMADD213PD  x3efa019ab0736bca_4<>+0(SB), Y9, Y11
-	VFMADD213PD  x3f56c16c17ccf35e_4<>+0(SB), Y9, Y11
-	VFMADD213PD  x3fa55555555531e2_4<>+0(SB), Y9, Y11
-	VMULPD       Y9, Y11, Y11
-	VADDPD       Y1, Y11, Y11
-	VMULPD       Y9, Y11, Y9
-	VPSLLQ       $0x34, Y6, Y6
-	VPADDQ       Y6, Y1, Y11
-	VPSUBQ       Y6, Y1, Y6
-	VSUBPD       Y6, Y11, Y12
-	VADDPD       Y6, Y11, Y13
-	VMULPD       Y8, Y13, Y14
-	VADDPD       Y14, Y12, Y15
-	VSUBPD       Y12, Y15, Y16
-	VSUBPD       Y16, Y14, Y16
-	VSUBPD       Y12, Y11, Y11
-	VSUBPD       Y6, Y11, Y6
-	VMOVUPD      Y13, Y11
-	VFMSUB213PD  Y14, Y8, Y11
-	VSUBPD       Y8, Y4, Y4
-	VFNMADD231PD x3d2ef35793c76730_4<>+0(SB), Y7, Y4
-	VFMADD231PD  Y8, Y4, Y9
-	VADDPD       Y4, Y10, Y4
-	VADDPD       Y11, Y6, Y6
-	VADDPD       Y6, Y16, Y6
-	VFMADD231PD  Y4, Y13, Y6
-	VFMADD231PD  Y9, Y12, Y6
-	VADDPD       Y6, Y15, Y4
-	VANDPD       x8000000000000000_4<>+0(SB), Y3, Y3
-	VORPD        Y3, Y4, Y3
-	VMOVMSKPD    Y5, SI
 	BZHIQ        AX, SI, SI
 	TESTQ        SI, SI
 	JNE          hard6
-	VMASKMOVPD   Y3, Y2, (CX)
+	VMASKMOVPD   Y2, Y1, (CX)
 	ADDQ         $+32, CX
 	ADDQ         $+32, DX
 	SUBQ         $+4, AX
 	JG           partial5
 
 done4:
-	MOVQ BX, done+24(FP)
-	MOVQ $+0, hard+32(FP)
+	MOVQ BX, done+32(FP)
+	MOVQ $+0, hard+40(FP)
 	VZEROUPPER
 	RET
 
 hard3:
 	SUBQ    AX, BX
-	MOVQ    BX, done+24(FP)
-	MOVQ    SI, hard+32(FP)
-	LEAQ    results_0+40(FP), AX
-	VMOVUPD Y2, (AX)
+	MOVQ    BX, done+32(FP)
+	MOVQ    SI, hard+40(FP)
+	LEAQ    results_0+48(FP), AX
+	VMOVUPD Y1, (AX)
 	VZEROUPPER
 	RET
 
 hard6:
 	SUBQ    AX, BX
-	MOVQ    BX, done+24(FP)
-	MOVQ    SI, hard+32(FP)
-	LEAQ    results_0+40(FP), AX
-	VMOVUPD Y3, (AX)
+	MOVQ    BX, done+32(FP)
+	MOVQ    SI, hard+40(FP)
+	LEAQ    results_0+48(FP), AX
+	VMOVUPD Y2, (AX)
 	VZEROUPPER
 	RET
 
@@ -939,59 +934,58 @@ GLOBL x3e9289fb03ab7a58_4<>(SB), RODATA|NOPTR, $32
 DATA x3fe0000000000000_1<>+0(SB)/8, $0x3fe0000000000000
 GLOBL x3fe0000000000000_1<>(SB), RODATA|NOPTR, $8
 
-// func asmSinhF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+// func asmSinhF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)
 // Requires: AVX, AVX2, BMI2, CMOV, FMA3
-TEXT ·asmSinhF32AVX2(SB), NOSPLIT, $0-104
+TEXT ·asmSinhF32AVX2(SB), NOSPLIT, $0-112
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
 	MOVQ         AX, BX
-	VBROADCASTSD x3ff71547652b82fe_1<>+0(SB), Y0
-	VBROADCASTSD x3fe0000000000000_1<>+0(SB), Y1
+	VBROADCASTSD x3fe0000000000000_1<>+0(SB), Y0
 	CMPQ         AX, $+4
 	JL           rest1
 
 turn2:
-	VMOVUPD      (DX), X2
-	VCVTPS2PD    X2, Y2
-	VANDPD       x7fffffffffffffff_4<>+0(SB), Y2, Y3
-	VCMPPD       $0x06, x4085e00000000000_4<>+0(SB), Y3, Y4
-	VMOVUPD      Y3, Y5
-	VFMADD213PD  x4338000000000000_4<>+0(SB), Y0, Y5
-	VSUBPD       x4338000000000000_4<>+0(SB), Y5, Y6
-	VFNMADD231PD x3fe62e42fefa3800_4<>+0(SB), Y6, Y3
-	VFNMADD231PD x3d2ef35793c76730_4<>+0(SB), Y6, Y3
-	VMULPD       Y3, Y3, Y6
-	VMOVUPD      x3f2a16f781116b09_4<>+0(SB), Y7
-	VFMADD213PD  x3f81110b2130c5f9_4<>+0(SB), Y6, Y7
-	VFMADD213PD  x3fc5555557359840_4<>+0(SB), Y6, Y7
-	VMULPD       Y3, Y6, Y8
-	VMULPD       Y8, Y7, Y7
-	VMOVUPD      x3efa14b84c143967_4<>+0(SB), Y8
-	VFMADD213PD  x3f56c165dc1b24dc_4<>+0(SB), Y6, Y8
-	VFMADD213PD  x3fa555555697bf47_4<>+0(SB), Y6, Y8
-	VMULPD       Y6, Y8, Y8
-	VADDPD       Y1, Y8, Y8
-	VMULPD       Y6, Y8, Y6
-	VPSLLQ       $0x34, Y5, Y5
-	VPADDQ       Y5, Y1, Y8
-	VPSUBQ       Y5, Y1, Y5
-	VSUBPD       Y5, Y8, Y9
-	VADDPD       Y5, Y8, Y5
-	VMULPD       Y3, Y5, Y3
-	VADDPD       Y3, Y9, Y8
-	VSUBPD       Y9, Y8, Y10
-	VSUBPD       Y10, Y3, Y3
-	VFMADD231PD  Y7, Y5, Y3
-	VFMADD231PD  Y6, Y9, Y3
-	VADDPD       Y3, Y8, Y3
-	VANDPD       x8000000000000000_4<>+0(SB), Y2, Y2
-	VORPD        Y2, Y3, Y2
-	VCVTPD2PSY   Y2, X2
-	VMOVMSKPD    Y4, SI
+	VMOVUPD      (DX), X1
+	VCVTPS2PD    X1, Y1
+	VANDPD       x7fffffffffffffff_4<>+0(SB), Y1, Y2
+	VCMPPD       $0x06, x4085e00000000000_4<>+0(SB), Y2, Y3
+	VMOVUPD      x4338000000000000_4<>+0(SB), Y4
+	VFMADD231PD  x3ff71547652b82fe_4<>+0(SB), Y2, Y4
+	VSUBPD       x4338000000000000_4<>+0(SB), Y4, Y5
+	VFNMADD231PD x3fe62e42fefa3800_4<>+0(SB), Y5, Y2
+	VFNMADD231PD x3d2ef35793c76730_4<>+0(SB), Y5, Y2
+	VMULPD       Y2, Y2, Y5
+	VMOVUPD      x3f2a16f781116b09_4<>+0(SB), Y6
+	VFMADD213PD  x3f81110b2130c5f9_4<>+0(SB), Y5, Y6
+	VFMADD213PD  x3fc5555557359840_4<>+0(SB), Y5, Y6
+	VMULPD       Y2, Y5, Y7
+	VMULPD       Y7, Y6, Y6
+	VMOVUPD      x3efa14b84c143967_4<>+0(SB), Y7
+	VFMADD213PD  x3f56c165dc1b24dc_4<>+0(SB), Y5, Y7
+	VFMADD213PD  x3fa555555697bf47_4<>+0(SB), Y5, Y7
+	VMULPD       Y5, Y7, Y7
+	VADDPD       Y0, Y7, Y7
+	VMULPD       Y5, Y7, Y5
+	VPSLLQ       $0x34, Y4, Y4
+	VPADDQ       Y4, Y0, Y7
+	VPSUBQ       Y4, Y0, Y4
+	VSUBPD       Y4, Y7, Y8
+	VADDPD       Y4, Y7, Y4
+	VMULPD       Y2, Y4, Y2
+	VADDPD       Y2, Y8, Y7
+	VSUBPD       Y8, Y7, Y9
+	VSUBPD       Y9, Y2, Y2
+	VFMADD231PD  Y6, Y4, Y2
+	VFMADD231PD  Y5, Y8, Y2
+	VADDPD       Y2, Y7, Y2
+	VANDPD       x8000000000000000_4<>+0(SB), Y1, Y1
+	VORPD        Y1, Y2, Y1
+	VCVTPD2PSY   Y1, X1
+	VMOVMSKPD    Y3, SI
 	TESTQ        SI, SI
 	JNE          hard3
-	VMOVUPD      X2, (CX)
+	VMOVUPD      X1, (CX)
 	ADDQ         $+16, CX
 	ADDQ         $+16, DX
 	SUBQ         $+4, AX
@@ -1009,74 +1003,74 @@ partial5:
 	CMOVQGT      DI, SI
 	NEGQ         SI
 	LEAQ         masks<>+0(SB), DI
-	VMOVUPD      32(DI)(SI*4), X2
-	VMASKMOVPS   (DX), X2, X3
-	VCVTPS2PD    X3, Y3
-	VANDPD       x7fffffffffffffff_4<>+0(SB), Y3, Y4
-	VCMPPD       $0x06, x4085e00000000000_4<>+0(SB), Y4, Y5
-	VMOVUPD      Y4, Y6
-	VFMADD213PD  x4338000000000000_4<>+0(SB), Y0, Y6
-	VSUBPD       x4338000000000000_4<>+0(SB), Y6, Y7
-	VFNMADD231PD x3fe62e42fefa3800_4<>+0(SB), Y7, Y4
-	VFNMADD231PD x3d2ef35793c76730_4<>+0(SB), Y7, Y4
-	VMULPD       Y4, Y4, Y7
-	VMOVUPD      x3f2a16f781116b09_4<>+0(SB), Y8
-	VFMADD213PD  x3f81110b2130c5f9_4<>+0(SB), Y7, Y8
-	VFMADD213PD  x3fc5555557359840_4<>+0(SB), Y7, Y8
-	VMULPD       Y4, Y7, Y9
-	VMULPD       Y9, Y8, Y8
-	VMOVUPD      x3efa14b84c143967_4<>+0(SB), Y9
-	VFMADD213PD  x3f56c165dc1b24dc_4<>+0(SB), Y7, Y9
-	VFMADD213PD  x3fa555555697bf47_4<>+0(SB), Y7, Y9
-	VMULPD       Y7, Y9, Y9
-	VADDPD       Y1, Y9, Y9
-	VMULPD       Y7, Y9, Y7
-	VPSLLQ       $0x34, Y6, Y6
-	VPADDQ       Y6, Y1, Y9
-	VPSUBQ       Y6, Y1, Y6
-	VSUBPD       Y6, Y9, Y10
-	VADDPD       Y6, Y9, Y6
-	VMULPD       Y4, Y6, Y4
-	VADDPD       Y4, Y10, Y9
-	VSUBPD       Y10, Y9, Y11
-	VSUBPD       Y11, Y4, Y4
-	VFMADD231PD  Y8, Y6, Y4
-	VFMADD231PD  Y7, Y10, Y4
-	VADDPD       Y4, Y9, Y4
-	VANDPD       x8000000000000000_4<>+0(SB), Y3, Y3
-	VORPD        Y3, Y4, Y3
-	VCVTPD2PSY   Y3, X3
-	VMOVMSKPD    Y5, SI
+	VMOVUPD      32(DI)(SI*4), X1
+	VMASKMOVPS   (DX), X1, X2
+	VCVTPS2PD    X2, Y2
+	VANDPD       x7fffffffffffffff_4<>+0(SB), Y2, Y3
+	VCMPPD       $0x06, x4085e00000000000_4<>+0(SB), Y3, Y4
+	VMOVUPD      x4338000000000000_4<>+0(SB), Y5
+	VFMADD231PD  x3ff71547652b82fe_4<>+0(SB), Y3, Y5
+	VSUBPD       x4338000000000000_4<>+0(SB), Y5, Y6
+	VFNMADD231PD x3fe62e42fefa3800_4<>+0(SB), Y6, Y3
+	VFNMADD231PD x3d2ef35793c76730_4<>+0(SB), Y6, Y3
+	VMULPD       Y3, Y3, Y6
+	VMOVUPD      x3f2a16f781116b09_4<>+0(SB), Y7
+	VFMADD213PD  x3f81110b2130c5f9_4<>+0(SB), Y6, Y7
+	VFMADD213PD  x3fc5555557359840_4<>+0(SB), Y6, Y7
+	VMULPD       Y3, Y6, Y8
+	VMULPD       Y8, Y7, Y7
+	VMOVUPD      x3efa14b84c143967_4<>+0(SB), Y8
+	VFMADD213PD  x3f56c165dc1b24dc_4<>+0(SB), Y6, Y8
+	VFMADD213PD  x3fa555555697bf47_4<>+0(SB), Y6, Y8
+	VMULPD       Y6, Y8, Y8
+	VADDPD       Y0, Y8, Y8
+	VMULPD       Y6, Y8, Y6
+	VPSLLQ       $0x34, Y5, Y5
+	VPADDQ       Y5, Y0, Y8
+	VPSUBQ       Y5, Y0, Y5
+	VSUBPD       Y5, Y8, Y9
+	VADDPD       Y5, Y8, Y5
+	VMULPD       Y3, Y5, Y3
+	VADDPD       Y3, Y9, Y8
+	VSUBPD       Y9, Y8, Y10
+	VSUBPD       Y10, Y3, Y3
+	VFMADD231PD  Y7, Y5, Y3
+	VFMADD231PD  Y6, Y9, Y3
+	VADDPD       Y3, Y8, Y3
+	VANDPD       x8000000000000000_4<>+0(SB), Y2, Y2
+	VORPD        Y2, Y3, Y2
+	VCVTPD2PSY   Y2, X2
+	VMOVMSKPD    Y4, SI
 	BZHIQ        AX, SI, SI
 	TESTQ        SI, SI
 	JNE          hard6
-	VMASKMOVPS   X3, X2, (CX)
+	VMASKMOVPS   X2, X1, (CX)
 	ADDQ         $+16, CX
 	ADDQ         $+16, DX
 	SUBQ         $+4, AX
 	JG           partial5
 
 done4:
-	MOVQ BX, done+24(FP)
-	MOVQ $+0, hard+32(FP)
+	MOVQ BX, done+32(FP)
+	MOVQ $+0, hard+40(FP)
 	VZEROUPPER
 	RET
 
 hard3:
 	SUBQ    AX, BX
-	MOVQ    BX, done+24(FP)
-	MOVQ    SI, hard+32(FP)
-	LEAQ    results_0+40(FP), AX
-	VMOVUPD X2, (AX)
+	MOVQ    BX, done+32(FP)
+	MOVQ    SI, hard+40(FP)
+	LEAQ    results_0+48(FP), AX
+	VMOVUPD X1, (AX)
 	VZEROUPPER
 	RET
 
 hard6:
 	SUBQ    AX, BX
-	MOVQ    BX, done+24(FP)
-	MOVQ    SI, hard+32(FP)
-	LEAQ    results_0+40(FP), AX
-	VMOVUPD X3, (AX)
+	MOVQ    BX, done+32(FP)
+	MOVQ    SI, hard+40(FP)
+	LEAQ    results_0+48(FP), AX
+	VMOVUPD X2, (AX)
 	VZEROUPPER
 	RET
 
@@ -1116,24 +1110,91 @@ DATA x3efa14b84c143967_4<>+16(SB)/8, $0x3efa14b84c143967
 DATA x3efa14b84c143967_4<>+24(SB)/8, $0x3efa14b84c143967
 GLOBL x3efa14b84c143967_4<>(SB), RODATA|NOPTR, $32
 
-// func asmCoshF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+// func asmCoshF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)
 // Requires: AVX, AVX2, BMI2, CMOV, FMA3
-TEXT ·asmCoshF64AVX2(SB), NOSPLIT, $0-104
+TEXT ·asmCoshF64AVX2(SB), NOSPLIT, $0-112
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
 	MOVQ         AX, BX
-	VBROADCASTSD x3ff71547652b82fe_1<>+0(SB), Y0
-	VBROADCASTSD x3fe0000000000000_1<>+0(SB), Y1
+	VBROADCASTSD x3fe0000000000000_1<>+0(SB), Y0
 	CMPQ         AX, $+4
 	JL           rest1
 
 turn2:
-	VMOVUPD      (DX), Y2
+	VMOVUPD      (DX), Y1
+	VANDPD       x7fffffffffffffff_4<>+0(SB), Y1, Y1
+	VCMPPD       $0x06, x4085e00000000000_4<>+0(SB), Y1, Y2
+	VMOVUPD      x4338000000000000_4<>+0(SB), Y3
+	VFMADD231PD  x3ff71547652b82fe_4<>+0(SB), Y1, Y3
+	VSUBPD       x4338000000000000_4<>+0(SB), Y3, Y4
+	VFNMADD231PD x3fe62e42fefa3800_4<>+0(SB), Y4, Y1
+	VMOVUPD      Y1, Y5
+	VFNMADD231PD x3d2ef35793c76730_4<>+0(SB), Y4, Y5
+	VMULPD       Y5, Y5, Y6
+	VMOVUPD      x3e5af5e7efef0241_4<>+0(SB), Y7
+	VFMADD213PD  x3ec71ddf8785d8f6_4<>+0(SB), Y6, Y7
+	VFMADD213PD  x3f2a01a01afd69e1_4<>+0(SB), Y6, Y7
+	VFMADD213PD  x3f8111111110f6d3_4<>+0(SB), Y6, Y7
+	VFMADD213PD  x3fc5555555555559_4<>+0(SB), Y6, Y7
+	VMULPD       Y5, Y6, Y8
+	VMULPD       Y8, Y7, Y7
+	VMOVUPD      x3e9289fb03ab7a58_4<>+0(SB), Y8
+	VFMADD213PD  x3efa019ab0736bca_4<>+0(SB), Y6, Y8
+	VFMADD213PD  x3f56c16c17ccf35e_4<>+0(SB), Y6, Y8
+	VFMADD213PD  x3fa55555555531e2_4<>+0(SB), Y6, Y8
+	VMULPD       Y6, Y8, Y8
+	VADDPD       Y0, Y8, Y8
+	VMULPD       Y6, Y8, Y6
+	VPSLLQ       $0x34, Y3, Y3
+	VPADDQ       Y3, Y0, Y8
+	VPSUBQ       Y3, Y0, Y3
+	VSUBPD       Y3, Y8, Y9
+	VADDPD       Y3, Y8, Y10
+	VMULPD       Y5, Y9, Y11
+	VADDPD       Y11, Y10, Y12
+	VSUBPD       Y10, Y12, Y13
+	VSUBPD       Y13, Y11, Y13
+	VSUBPD       Y10, Y8, Y8
+	VADDPD       Y3, Y8, Y3
+	VMOVUPD      Y9, Y8
+	VFMSUB213PD  Y11, Y5, Y8
+	VSUBPD       Y5, Y1, Y1
+	VFNMADD231PD x3d2ef35793c76730_4<>+0(SB), Y4, Y1
+	VFMADD231PD  Y5, Y1, Y6
+	VADDPD       Y1, Y7, Y1
+	VADDPD       Y8, Y3, Y3
+	VADDPD       Y3, Y13, Y3
+	VFMADD231PD  Y1, Y9, Y3
+	VFMADD231PD  Y6, Y10, Y3
+	VADDPD       Y3, Y12, Y1
+	VMOVMSKPD    Y2, SI
+	TESTQ        SI, SI
+	JNE          hard3
+	VMOVUPD      Y1, (CX)
+	ADDQ         $+32, CX
+	ADDQ         $+32, DX
+	SUBQ         $+4, AX
+	CMPQ         AX, $+4
+	JGE          turn2
+
+rest1:
+	TESTQ AX, AX
+	JE    done4
+
+partial5:
+	MOVQ         AX, SI
+	MOVQ         $+4, DI
+	CMPQ         SI, DI
+	CMOVQGT      DI, SI
+	NEGQ         SI
+	LEAQ         masks<>+0(SB), DI
+	VMOVUPD      32(DI)(SI*8), Y1
+	VMASKMOVPD   (DX), Y1, Y2
 	VANDPD       x7fffffffffffffff_4<>+0(SB), Y2, Y2
 	VCMPPD       $0x06, x4085e00000000000_4<>+0(SB), Y2, Y3
-	VMOVUPD      Y2, Y4
-	VFMADD213PD  x4338000000000000_4<>+0(SB), Y0, Y4
+	VMOVUPD      x4338000000000000_4<>+0(SB), Y4
+	VFMADD231PD  x3ff71547652b82fe_4<>+0(SB), Y2, Y4
 	VSUBPD       x4338000000000000_4<>+0(SB), Y4, Y5
 	VFNMADD231PD x3fe62e42fefa3800_4<>+0(SB), Y5, Y2
 	VMOVUPD      Y2, Y6
@@ -1151,11 +1212,11 @@ turn2:
 	VFMADD213PD  x3f56c16c17ccf35e_4<>+0(SB), Y7, Y9
 	VFMADD213PD  x3fa55555555531e2_4<>+0(SB), Y7, Y9
 	VMULPD       Y7, Y9, Y9
-	VADDPD       Y1, Y9, Y9
+	VADDPD       Y0, Y9, Y9
 	VMULPD       Y7, Y9, Y7
 	VPSLLQ       $0x34, Y4, Y4
-	VPADDQ       Y4, Y1, Y9
-	VPSUBQ       Y4, Y1, Y4
+	VPADDQ       Y4, Y0, Y9
+	VPSUBQ       Y4, Y0, Y4
 	VSUBPD       Y4, Y9, Y10
 	VADDPD       Y4, Y9, Y11
 	VMULPD       Y6, Y10, Y12
@@ -1176,11 +1237,91 @@ turn2:
 	VFMADD231PD  Y7, Y11, Y4
 	VADDPD       Y4, Y13, Y2
 	VMOVMSKPD    Y3, SI
+	BZHIQ        AX, SI, SI
 	TESTQ        SI, SI
-	JNE          hard3
-	VMOVUPD      Y2, (CX)
+	JNE          hard6
+	VMASKMOVPD   Y2, Y1, (CX)
 	ADDQ         $+32, CX
 	ADDQ         $+32, DX
+	SUBQ         $+4, AX
+	JG           partial5
+
+done4:
+	MOVQ BX, done+32(FP)
+	MOVQ $+0, hard+40(FP)
+	VZEROUPPER
+	RET
+
+hard3:
+	SUBQ    AX, BX
+	MOVQ    BX, done+32(FP)
+	MOVQ    SI, hard+40(FP)
+	LEAQ    results_0+48(FP), AX
+	VMOVUPD Y1, (AX)
+	VZEROUPPER
+	RET
+
+hard6:
+	SUBQ    AX, BX
+	MOVQ    BX, done+32(FP)
+	MOVQ    SI, hard+40(FP)
+	LEAQ    results_0+48(FP), AX
+	VMOVUPD Y2, (AX)
+	VZEROUPPER
+	RET
+
+// func asmCoshF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)
+// Requires: AVX, AVX2, BMI2, CMOV, FMA3
+TEXT ·asmCoshF32AVX2(SB), NOSPLIT, $0-112
+	MOVQ         n+0(FP), AX
+	MOVQ         dst+8(FP), CX
+	MOVQ         a+16(FP), DX
+	MOVQ         AX, BX
+	VBROADCASTSD x3fe0000000000000_1<>+0(SB), Y0
+	CMPQ         AX, $+4
+	JL           rest1
+
+turn2:
+	VMOVUPD      (DX), X1
+	VCVTPS2PD    X1, Y1
+	VANDPD       x7fffffffffffffff_4<>+0(SB), Y1, Y1
+	VCMPPD       $0x06, x4085e00000000000_4<>+0(SB), Y1, Y2
+	VMOVUPD      x4338000000000000_4<>+0(SB), Y3
+	VFMADD231PD  x3ff71547652b82fe_4<>+0(SB), Y1, Y3
+	VSUBPD       x4338000000000000_4<>+0(SB), Y3, Y4
+	VFNMADD231PD x3fe62e42fefa3800_4<>+0(SB), Y4, Y1
+	VFNMADD231PD x3d2ef35793c76730_4<>+0(SB), Y4, Y1
+	VMULPD       Y1, Y1, Y4
+	VMOVUPD      x3f2a16f781116b09_4<>+0(SB), Y5
+	VFMADD213PD  x3f81110b2130c5f9_4<>+0(SB), Y4, Y5
+	VFMADD213PD  x3fc5555557359840_4<>+0(SB), Y4, Y5
+	VMULPD       Y1, Y4, Y6
+	VMULPD       Y6, Y5, Y5
+	VMOVUPD      x3efa14b84c143967_4<>+0(SB), Y6
+	VFMADD213PD  x3f56c165dc1b24dc_4<>+0(SB), Y4, Y6
+	VFMADD213PD  x3fa555555697bf47_4<>+0(SB), Y4, Y6
+	VMULPD       Y4, Y6, Y6
+	VADDPD       Y0, Y6, Y6
+	VMULPD       Y4, Y6, Y4
+	VPSLLQ       $0x34, Y3, Y3
+	VPADDQ       Y3, Y0, Y6
+	VPSUBQ       Y3, Y0, Y3
+	VSUBPD       Y3, Y6, Y7
+	VADDPD       Y3, Y6, Y3
+	VMULPD       Y1, Y7, Y1
+	VADDPD       Y1, Y3, Y6
+	VSUBPD       Y3, Y6, Y8
+	VSUBPD       Y8, Y1, Y1
+	VFMADD231PD  Y5, Y7, Y1
+	VFMADD231PD  Y4, Y3, Y1
+	VADDPD       Y1, Y6, Y1
+	VCVTPD2PSY   Y1, X1
+	VMOVMSKPD    Y2, SI
+	TESTQ        SI, SI
+	JNE          hard3
+	VMOVUPD      X1, (CX)
+	ADDQ         $+16, CX
+	ADDQ         $+16, DX
 	SUBQ         $+4, AX
 	CMPQ         AX, $+4
 	JGE          turn2
@@ -1196,106 +1337,13 @@ partial5:
 	CMOVQGT      DI, SI
 	NEGQ         SI
 	LEAQ         masks<>+0(SB), DI
-	VMOVUPD      32(DI)(SI*8), Y2
-	VMASKMOVPD   (DX), Y2, Y3
-	VANDPD       x7fffffffffffffff_4<>+0(SB), Y3, Y3
-	VCMPPD       $0x06, x4085e00000000000_4<>+0(SB), Y3, Y4
-	VMOVUPD      Y3, Y5
-	VFMADD213PD  x4338000000000000_4<>+0(SB), Y0, Y5
-	VSUBPD       x4338000000000000_4<>+0(SB), Y5, Y6
-	VFNMADD231PD x3fe62e42fefa3800_4<>+0(SB), Y6, Y3
-	VMOVUPD      Y3, Y7
-	VFNMADD231PD x3d2ef35793c76730_4<>+0(SB), Y6, Y7
-	VMULPD       Y7, Y7, Y8
-	VMOVUPD      x3e5af5e7efef0241_4<>+0(SB), Y9
-	VFMADD213PD  x3ec71ddf8785d8f6_4<>+0(SB), Y8, Y9
-	VFMADD213PD  x3f2a01a01afd69e1_4<>+0(SB), Y8, Y9
-	VFMADD213PD  x3f8111111110f6d3_4<>+0(SB), Y8, Y9
-	VFMADD213PD  x3fc5555555555559_4<>+0(SB), Y8, Y9
-	VMULPD       Y7, Y8, Y10
-	VMULPD       Y10, Y9, Y9
-	VMOVUPD      x3e9289fb03ab7a58_4<>+0(SB), Y10
-	VFMADD213PD  x3efa019ab0736bca_4<>+0(SB), Y8, Y10
-	VFMADD213PD  x3f56c16c17ccf35e_4<>+0(SB), Y8, Y10
-	VFMADD213PD  x3fa55555555531e2_4<>+0(SB), Y8, Y10
-	VMULPD       Y8, Y10, Y10
-	VADDPD       Y1, Y10, Y10
-	VMULPD       Y8, Y10, Y8
-	VPSLLQ       $0x34, Y5, Y5
-	VPADDQ       Y5, Y1, Y10
-	VPSUBQ       Y5, Y1, Y5
-	VSUBPD       Y5, Y10, Y11
-	VADDPD       Y5, Y10, Y12
-	VMULPD       Y7, Y11, Y13
-	VADDPD       Y13, Y12, Y14
-	VSUBPD       Y12, Y14, Y15
-	VSUBPD       Y15, Y13, Y15
-	VSUBPD       Y12, Y10, Y10
-	VADDPD       Y5, Y10, Y5
-	VMOVUPD      Y11, Y10
-	VFMSUB213PD  Y13, Y7, Y10
-	VSUBPD       Y7, Y3, Y3
-	VFNMADD231PD x3d2ef35793c76730_4<>+0(SB), Y6, Y3
-	VFMADD231PD  Y7, Y3, Y8
-	VADDPD       Y3, Y9, Y3
-	VADDPD       Y10, Y5, Y5
-	VADDPD       Y5, Y15, Y5
-	VFMADD231PD  Y3, Y11, Y5
-	VFMADD231PD  Y8, Y12, Y5
-	VADDPD       Y5, Y14, Y3
-	VMOVMSKPD    Y4, SI
-	BZHIQ        AX, SI, SI
-	TESTQ        SI, SI
-	JNE          hard6
-	VMASKMOVPD   Y3, Y2, (CX)
-	ADDQ         $+32, CX
-	ADDQ         $+32, DX
-	SUBQ         $+4, AX
-	JG           partial5
-
-done4:
-	MOVQ BX, done+24(FP)
-	MOVQ $+0, hard+32(FP)
-	VZEROUPPER
-	RET
-
-hard3:
-	SUBQ    AX, BX
-	MOVQ    BX, done+24(FP)
-	MOVQ    SI, hard+32(FP)
-	LEAQ    results_0+40(FP), AX
-	VMOVUPD Y2, (AX)
-	VZEROUPPER
-	RET
-
-hard6:
-	SUBQ    AX, BX
-	MOVQ    BX, done+24(FP)
-	MOVQ    SI, hard+32(FP)
-	LEAQ    results_0+40(FP), AX
-	VMOVUPD Y3, (AX)
-	VZEROUPPER
-	RET
-
-// func asmCoshF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
-// Requires: AVX, AVX2, BMI2, CMOV, FMA3
-TEXT ·asmCoshF32AVX2(SB), NOSPLIT, $0-104
-	MOVQ         n+0(FP), AX
-	MOVQ         dst+8(FP), CX
-	MOVQ         a+16(FP), DX
-	MOVQ         AX, BX
-	VBROADCASTSD x3ff71547652b82fe_1<>+0(SB), Y0
-	VBROADCASTSD x3fe0000000000000_1<>+0(SB), Y1
-	CMPQ         AX, $+4
-	JL           rest1
-
-turn2:
-	VMOVUPD      (DX), X2
+	VMOVUPD      32(DI)(SI*4), X1
+	VMASKMOVPS   (DX), X1, X2
 	VCVTPS2PD    X2, Y2
 	VANDPD       x7fffffffffffffff_4<>+0(SB), Y2, Y2
 	VCMPPD       $0x06, x4085e00000000000_4<>+0(SB), Y2, Y3
-	VMOVUPD      Y2, Y4
-	VFMADD213PD  x4338000000000000_4<>+0(SB), Y0, Y4
+	VMOVUPD      x4338000000000000_4<>+0(SB), Y4
+	VFMADD231PD  x3ff71547652b82fe_4<>+0(SB), Y2, Y4
 	VSUBPD       x4338000000000000_4<>+0(SB), Y4, Y5
 	VFNMADD231PD x3fe62e42fefa3800_4<>+0(SB), Y5, Y2
 	VFNMADD231PD x3d2ef35793c76730_4<>+0(SB), Y5, Y2
@@ -1309,11 +1357,11 @@ turn2:
 	VFMADD213PD  x3f56c165dc1b24dc_4<>+0(SB), Y5, Y7
 	VFMADD213PD  x3fa555555697bf47_4<>+0(SB), Y5, Y7
 	VMULPD       Y5, Y7, Y7
-	VADDPD       Y1, Y7, Y7
+	VADDPD       Y0, Y7, Y7
 	VMULPD       Y5, Y7, Y5
 	VPSLLQ       $0x34, Y4, Y4
-	VPADDQ       Y4, Y1, Y7
-	VPSUBQ       Y4, Y1, Y4
+	VPADDQ       Y4, Y0, Y7
+	VPSUBQ       Y4, Y0, Y4
 	VSUBPD       Y4, Y7, Y8
 	VADDPD       Y4, Y7, Y4
 	VMULPD       Y2, Y8, Y2
@@ -1325,98 +1373,42 @@ turn2:
 	VADDPD       Y2, Y7, Y2
 	VCVTPD2PSY   Y2, X2
 	VMOVMSKPD    Y3, SI
-	TESTQ        SI, SI
-	JNE          hard3
-	VMOVUPD      X2, (CX)
-	ADDQ         $+16, CX
-	ADDQ         $+16, DX
-	SUBQ         $+4, AX
-	CMPQ         AX, $+4
-	JGE          turn2
-
-rest1:
-	TESTQ AX, AX
-	JE    done4
-
-partial5:
-	MOVQ         AX, SI
-	MOVQ         $+4, DI
-	CMPQ         SI, DI
-	CMOVQGT      DI, SI
-	NEGQ         SI
-	LEAQ         masks<>+0(SB), DI
-	VMOVUPD      32(DI)(SI*4), X2
-	VMASKMOVPS   (DX), X2, X3
-	VCVTPS2PD    X3, Y3
-	VANDPD       x7fffffffffffffff_4<>+0(SB), Y3, Y3
-	VCMPPD       $0x06, x4085e00000000000_4<>+0(SB), Y3, Y4
-	VMOVUPD      Y3, Y5
-	VFMADD213PD  x4338000000000000_4<>+0(SB), Y0, Y5
-	VSUBPD       x4338000000000000_4<>+0(SB), Y5, Y6
-	VFNMADD231PD x3fe62e42fefa3800_4<>+0(SB), Y6, Y3
-	VFNMADD231PD x3d2ef35793c76730_4<>+0(SB), Y6, Y3
-	VMULPD       Y3, Y3, Y6
-	VMOVUPD      x3f2a16f781116b09_4<>+0(SB), Y7
-	VFMADD213PD  x3f81110b2130c5f9_4<>+0(SB), Y6, Y7
-	VFMADD213PD  x3fc5555557359840_4<>+0(SB), Y6, Y7
-	VMULPD       Y3, Y6, Y8
-	VMULPD       Y8, Y7, Y7
-	VMOVUPD      x3efa14b84c143967_4<>+0(SB), Y8
-	VFMADD213PD  x3f56c165dc1b24dc_4<>+0(SB), Y6, Y8
-	VFMADD213PD  x3fa555555697bf47_4<>+0(SB), Y6, Y8
-	VMULPD       Y6, Y8, Y8
-	VADDPD       Y1, Y8, Y8
-	VMULPD       Y6, Y8, Y6
-	VPSLLQ       $0x34, Y5, Y5
-	VPADDQ       Y5, Y1, Y8
-	VPSUBQ       Y5, Y1, Y5
-	VSUBPD       Y5, Y8, Y9
-	VADDPD       Y5, Y8, Y5
-	VMULPD       Y3, Y9, Y3
-	VADDPD       Y3, Y5, Y8
-	VSUBPD       Y5, Y8, Y10
-	VSUBPD       Y10, Y3, Y3
-	VFMADD231PD  Y7, Y9, Y3
-	VFMADD231PD  Y6, Y5, Y3
-	VADDPD       Y3, Y8, Y3
-	VCVTPD2PSY   Y3, X3
-	VMOVMSKPD    Y4, SI
 	BZHIQ        AX, SI, SI
 	TESTQ        SI, SI
 	JNE          hard6
-	VMASKMOVPS   X3, X2, (CX)
+	VMASKMOVPS   X2, X1, (CX)
 	ADDQ         $+16, CX
 	ADDQ         $+16, DX
 	SUBQ         $+4, AX
 	JG           partial5
 
 done4:
-	MOVQ BX, done+24(FP)
-	MOVQ $+0, hard+32(FP)
+	MOVQ BX, done+32(FP)
+	MOVQ $+0, hard+40(FP)
 	VZEROUPPER
 	RET
 
 hard3:
 	SUBQ    AX, BX
-	MOVQ    BX, done+24(FP)
-	MOVQ    SI, hard+32(FP)
-	LEAQ    results_0+40(FP), AX
-	VMOVUPD X2, (AX)
+	MOVQ    BX, done+32(FP)
+	MOVQ    SI, hard+40(FP)
+	LEAQ    results_0+48(FP), AX
+	VMOVUPD X1, (AX)
 	VZEROUPPER
 	RET
 
 hard6:
 	SUBQ    AX, BX
-	MOVQ    BX, done+24(FP)
-	MOVQ    SI, hard+32(FP)
-	LEAQ    results_0+40(FP), AX
-	VMOVUPD X3, (AX)
+	MOVQ    BX, done+32(FP)
+	MOVQ    SI, hard+40(FP)
+	LEAQ    results_0+48(FP), AX
+	VMOVUPD X2, (AX)
 	VZEROUPPER
 	RET
 
-// func asmExpm1F64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+// func asmExpm1F64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2
-TEXT ·asmExpm1F64AVX512(SB), NOSPLIT, $0-104
+TEXT ·asmExpm1F64AVX512(SB), NOSPLIT, $0-112
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -1436,8 +1428,8 @@ turn2:
 	VMOVUPD          (DX), Z8
 	VCMPPD           $0x06, Z6, Z8, K1
 	VMAXPD           Z8, Z5, Z9
-	VMOVAPD          Z9, Z10
-	VFMADD213PD      Z1, Z0, Z10
+	VMOVAPD          Z1, Z10
+	VFMADD231PD      Z0, Z9, Z10
 	VSUBPD           Z1, Z10, Z11
 	VFNMADD231PD     Z2, Z11, Z9
 	VMOVAPD          Z9, Z12
@@ -1493,8 +1485,8 @@ partial5:
 	VMOVUPD.Z        (DX), K1, Z8
 	VCMPPD           $0x06, Z6, Z8, K2
 	VMAXPD           Z8, Z5, Z9
-	VMOVAPD          Z9, Z10
-	VFMADD213PD      Z1, Z0, Z10
+	VMOVAPD          Z1, Z10
+	VFMADD231PD      Z0, Z9, Z10
 	VSUBPD           Z1, Z10, Z11
 	VFNMADD231PD     Z2, Z11, Z9
 	VMOVAPD          Z9, Z12
@@ -1540,28 +1532,31 @@ partial5:
 	JG               partial5
 
 done4:
-	MOVQ BX, done+24(FP)
-	MOVQ $+0, hard+32(FP)
+	MOVQ BX, done+32(FP)
+	MOVQ $+0, hard+40(FP)
 	VZEROUPPER
 	RET
 
 hard3:
 	SUBQ    AX, BX
-	MOVQ    BX, done+24(FP)
-	MOVQ    SI, hard+32(FP)
-	LEAQ    results_0+40(FP), AX
+	MOVQ    BX, done+32(FP)
+	MOVQ    SI, hard+40(FP)
+	LEAQ    results_0+48(FP), AX
 	VMOVUPD Z8, (AX)
 	VZEROUPPER
 	RET
 
 hard6:
 	SUBQ    AX, BX
-	MOVQ    BX, done+24(FP)
-	MOVQ    SI, hard+32(FP)
-	LEAQ    results_0+40(FP), AX
+	MOVQ    BX, done+32(FP)
+	MOVQ    SI, hard+40(FP)
+	LEAQ    results_0+48(FP), AX
 	VMOVUPD Z8, (AX)
 	VZEROUPPER
 	RET
+
+DATA x3ff71547652b82fe_1<>+0(SB)/8, $0x3ff71547652b82fe
+GLOBL x3ff71547652b82fe_1<>(SB), RODATA|NOPTR, $8
 
 DATA x4338000000000000_1<>+0(SB)/8, $0x4338000000000000
 GLOBL x4338000000000000_1<>(SB), RODATA|NOPTR, $8
@@ -1602,15 +1597,18 @@ GLOBL x3e5af5e6877bdeb7_1<>(SB), RODATA|NOPTR, $8
 DATA x3e21ee88af9f0976_1<>+0(SB)/8, $0x3e21ee88af9f0976
 GLOBL x3e21ee88af9f0976_1<>(SB), RODATA|NOPTR, $8
 
+DATA x3ff0000000000000_1<>+0(SB)/8, $0x3ff0000000000000
+GLOBL x3ff0000000000000_1<>(SB), RODATA|NOPTR, $8
+
 DATA x4085e00000000000_1<>+0(SB)/8, $0x4085e00000000000
 GLOBL x4085e00000000000_1<>(SB), RODATA|NOPTR, $8
 
 DATA x8000000000000000_1<>+0(SB)/8, $0x8000000000000000
 GLOBL x8000000000000000_1<>(SB), RODATA|NOPTR, $8
 
-// func asmExpm1F32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+// func asmExpm1F32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)
 // Requires: AVX, AVX512DQ, AVX512F, AVX512VL, BMI2
-TEXT ·asmExpm1F32AVX512(SB), NOSPLIT, $0-104
+TEXT ·asmExpm1F32AVX512(SB), NOSPLIT, $0-112
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -1631,8 +1629,8 @@ turn2:
 	VCVTPS2PD        Y8, Z8
 	VCMPPD           $0x06, Z6, Z8, K1
 	VMAXPD           Z8, Z5, Z9
-	VMOVAPD          Z9, Z10
-	VFMADD213PD      Z1, Z0, Z10
+	VMOVAPD          Z1, Z10
+	VFMADD231PD      Z0, Z9, Z10
 	VSUBPD           Z1, Z10, Z11
 	VFNMADD231PD     Z2, Z11, Z9
 	VFNMADD231PD     Z3, Z11, Z9
@@ -1679,8 +1677,8 @@ partial5:
 	VCVTPS2PD        Y8, Z8
 	VCMPPD           $0x06, Z6, Z8, K2
 	VMAXPD           Z8, Z5, Z9
-	VMOVAPD          Z9, Z10
-	VFMADD213PD      Z1, Z0, Z10
+	VMOVAPD          Z1, Z10
+	VFMADD231PD      Z0, Z9, Z10
 	VSUBPD           Z1, Z10, Z11
 	VFNMADD231PD     Z2, Z11, Z9
 	VFNMADD231PD     Z3, Z11, Z9
@@ -1716,25 +1714,25 @@ partial5:
 	JG               partial5
 
 done4:
-	MOVQ BX, done+24(FP)
-	MOVQ $+0, hard+32(FP)
+	MOVQ BX, done+32(FP)
+	MOVQ $+0, hard+40(FP)
 	VZEROUPPER
 	RET
 
 hard3:
 	SUBQ    AX, BX
-	MOVQ    BX, done+24(FP)
-	MOVQ    SI, hard+32(FP)
-	LEAQ    results_0+40(FP), AX
+	MOVQ    BX, done+32(FP)
+	MOVQ    SI, hard+40(FP)
+	LEAQ    results_0+48(FP), AX
 	VMOVUPD Y8, (AX)
 	VZEROUPPER
 	RET
 
 hard6:
 	SUBQ    AX, BX
-	MOVQ    BX, done+24(FP)
-	MOVQ    SI, hard+32(FP)
-	LEAQ    results_0+40(FP), AX
+	MOVQ    BX, done+32(FP)
+	MOVQ    SI, hard+40(FP)
+	LEAQ    results_0+48(FP), AX
 	VMOVUPD Y8, (AX)
 	VZEROUPPER
 	RET
@@ -1760,9 +1758,9 @@ GLOBL x3f2a16f539acfdd4_1<>(SB), RODATA|NOPTR, $8
 DATA x3efa003a8fdf8b7b_1<>+0(SB)/8, $0x3efa003a8fdf8b7b
 GLOBL x3efa003a8fdf8b7b_1<>(SB), RODATA|NOPTR, $8
 
-// func asmTanhF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+// func asmTanhF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2
-TEXT ·asmTanhF64AVX512(SB), NOSPLIT, $0-104
+TEXT ·asmTanhF64AVX512(SB), NOSPLIT, $0-112
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -1775,69 +1773,69 @@ TEXT ·asmTanhF64AVX512(SB), NOSPLIT, $0-104
 	VBROADCASTSD x4046000000000000_1<>+0(SB), Z5
 	VBROADCASTSD x7fffffffffffffff_1<>+0(SB), Z6
 	VBROADCASTSD x8000000000000000_1<>+0(SB), Z7
-	VBROADCASTSD x3ff0000000000000_1<>+0(SB), Z8
-	VBROADCASTSD x4000000000000000_1<>+0(SB), Z9
+	VBROADCASTSD x4000000000000000_1<>+0(SB), Z8
 	CMPQ         AX, $+8
 	JL           rest1
 
 turn2:
-	VMOVUPD          (DX), Z10
-	VANDPD           Z6, Z10, Z11
-	VADDPD           Z11, Z11, Z11
-	VMINPD           Z11, Z5, Z11
-	VMOVAPD          Z11, Z12
-	VFMADD213PD      Z1, Z0, Z12
-	VSUBPD           Z1, Z12, Z13
-	VFNMADD231PD     Z2, Z13, Z11
-	VMOVAPD          Z11, Z14
-	VFNMADD231PD     Z3, Z13, Z14
-	VBROADCASTSD     x3e21ee88af9f0976_1<>+0(SB), Z15
-	VFMADD213PD.BCST x3e5af5e6877bdeb7_1<>+0(SB), Z14, Z15
-	VFMADD213PD.BCST x3e927e536245b36a_1<>+0(SB), Z14, Z15
-	VFMADD213PD.BCST x3ec71ddf88553abc_1<>+0(SB), Z14, Z15
-	VFMADD213PD.BCST x3efa01a017bccd44_1<>+0(SB), Z14, Z15
-	VFMADD213PD.BCST x3f2a01a01afd184c_1<>+0(SB), Z14, Z15
-	VFMADD213PD.BCST x3f56c16c16c1f05b_1<>+0(SB), Z14, Z15
-	VFMADD213PD.BCST x3f8111111110f6df_1<>+0(SB), Z14, Z15
-	VFMADD213PD.BCST x3fa555555555553f_1<>+0(SB), Z14, Z15
-	VFMADD213PD.BCST x3fc5555555555559_1<>+0(SB), Z14, Z15
-	VFMADD213PD.BCST x3fe0000000000000_1<>+0(SB), Z14, Z15
-	VMULPD           Z14, Z14, Z16
-	VMULPD           Z16, Z15, Z15
-	VSUBPD           Z14, Z11, Z11
-	VFNMADD231PD     Z3, Z13, Z11
-	VADDPD           Z11, Z15, Z11
-	VPSLLQ           $0x34, Z12, Z12
-	VPADDQ           Z4, Z12, Z12
-	VSUBPD           Z4, Z12, Z13
-	VMULPD           Z14, Z12, Z14
-	VADDPD           Z14, Z13, Z15
-	VSUBPD           Z13, Z15, Z16
-	VSUBPD           Z16, Z14, Z14
-	VFMADD231PD      Z11, Z12, Z14
-	VSUBPD           Z13, Z12, Z11
-	VSUBPD           Z4, Z11, Z11
-	VADDPD           Z11, Z14, Z11
-	VADDPD           Z11, Z15, Z12
-	VSUBPD           Z15, Z12, Z13
-	VSUBPD           Z13, Z11, Z11
-	VADDPD           Z9, Z12, Z13
-	VSUBPD           Z12, Z13, Z14
-	VSUBPD           Z14, Z13, Z15
-	VSUBPD           Z15, Z12, Z15
-	VSUBPD           Z14, Z9, Z14
-	VADDPD           Z14, Z15, Z14
-	VADDPD           Z11, Z14, Z14
-	VDIVPD           Z13, Z8, Z15
-	VMULPD           Z15, Z12, Z16
-	VFNMADD231PD     Z13, Z16, Z12
-	VFNMADD231PD     Z14, Z16, Z12
-	VADDPD           Z11, Z12, Z11
-	VMULPD           Z15, Z11, Z11
-	VADDPD           Z11, Z16, Z11
-	VANDPD           Z7, Z10, Z10
-	VORPD            Z10, Z11, Z10
-	VMOVUPD          Z10, (CX)
+	VMOVUPD          (DX), Z9
+	VANDPD           Z6, Z9, Z10
+	VADDPD           Z10, Z10, Z10
+	VMINPD           Z10, Z5, Z10
+	VMOVAPD          Z1, Z11
+	VFMADD231PD      Z0, Z10, Z11
+	VSUBPD           Z1, Z11, Z12
+	VFNMADD231PD     Z2, Z12, Z10
+	VMOVAPD          Z10, Z13
+	VFNMADD231PD     Z3, Z12, Z13
+	VBROADCASTSD     x3e21ee88af9f0976_1<>+0(SB), Z14
+	VFMADD213PD.BCST x3e5af5e6877bdeb7_1<>+0(SB), Z13, Z14
+	VFMADD213PD.BCST x3e927e536245b36a_1<>+0(SB), Z13, Z14
+	VFMADD213PD.BCST x3ec71ddf88553abc_1<>+0(SB), Z13, Z14
+	VFMADD213PD.BCST x3efa01a017bccd44_1<>+0(SB), Z13, Z14
+	VFMADD213PD.BCST x3f2a01a01afd184c_1<>+0(SB), Z13, Z14
+	VFMADD213PD.BCST x3f56c16c16c1f05b_1<>+0(SB), Z13, Z14
+	VFMADD213PD.BCST x3f8111111110f6df_1<>+0(SB), Z13, Z14
+	VFMADD213PD.BCST x3fa555555555553f_1<>+0(SB), Z13, Z14
+	VFMADD213PD.BCST x3fc5555555555559_1<>+0(SB), Z13, Z14
+	VFMADD213PD.BCST x3fe0000000000000_1<>+0(SB), Z13, Z14
+	VMULPD           Z13, Z13, Z15
+	VMULPD           Z15, Z14, Z14
+	VSUBPD           Z13, Z10, Z10
+	VFNMADD231PD     Z3, Z12, Z10
+	VADDPD           Z10, Z14, Z10
+	VPSLLQ           $0x34, Z11, Z11
+	VPADDQ           Z4, Z11, Z11
+	VSUBPD           Z4, Z11, Z12
+	VMULPD           Z13, Z11, Z13
+	VADDPD           Z13, Z12, Z14
+	VSUBPD           Z12, Z14, Z15
+	VSUBPD           Z15, Z13, Z13
+	VFMADD231PD      Z10, Z11, Z13
+	VSUBPD           Z12, Z11, Z10
+	VSUBPD           Z4, Z10, Z10
+	VADDPD           Z10, Z13, Z10
+	VADDPD           Z10, Z14, Z11
+	VSUBPD           Z14, Z11, Z12
+	VSUBPD           Z12, Z10, Z10
+	VADDPD           Z8, Z11, Z12
+	VSUBPD           Z11, Z12, Z13
+	VSUBPD           Z13, Z12, Z14
+	VSUBPD           Z14, Z11, Z14
+	VSUBPD           Z13, Z8, Z13
+	VADDPD           Z13, Z14, Z13
+	VADDPD           Z10, Z13, Z13
+	VBROADCASTSD     x3ff0000000000000_1<>+0(SB), Z14
+	VDIVPD           Z12, Z14, Z14
+	VMULPD           Z14, Z11, Z15
+	VFNMADD231PD     Z12, Z15, Z11
+	VFNMADD231PD     Z13, Z15, Z11
+	VADDPD           Z10, Z11, Z10
+	VMULPD           Z14, Z10, Z10
+	VADDPD           Z10, Z15, Z10
+	VANDPD           Z7, Z9, Z9
+	VORPD            Z9, Z10, Z9
+	VMOVUPD          Z9, (CX)
 	ADDQ             $+64, CX
 	ADDQ             $+64, DX
 	SUBQ             $+8, AX
@@ -1852,80 +1850,81 @@ partial4:
 	MOVQ             $-1, SI
 	BZHIQ            AX, SI, SI
 	KMOVB            SI, K1
-	VMOVUPD.Z        (DX), K1, Z10
-	VANDPD           Z6, Z10, Z11
-	VADDPD           Z11, Z11, Z11
-	VMINPD           Z11, Z5, Z11
-	VMOVAPD          Z11, Z12
-	VFMADD213PD      Z1, Z0, Z12
-	VSUBPD           Z1, Z12, Z13
-	VFNMADD231PD     Z2, Z13, Z11
-	VMOVAPD          Z11, Z14
-	VFNMADD231PD     Z3, Z13, Z14
-	VBROADCASTSD     x3e21ee88af9f0976_1<>+0(SB), Z15
-	VFMADD213PD.BCST x3e5af5e6877bdeb7_1<>+0(SB), Z14, Z15
-	VFMADD213PD.BCST x3e927e536245b36a_1<>+0(SB), Z14, Z15
-	VFMADD213PD.BCST x3ec71ddf88553abc_1<>+0(SB), Z14, Z15
-	VFMADD213PD.BCST x3efa01a017bccd44_1<>+0(SB), Z14, Z15
-	VFMADD213PD.BCST x3f2a01a01afd184c_1<>+0(SB), Z14, Z15
-	VFMADD213PD.BCST x3f56c16c16c1f05b_1<>+0(SB), Z14, Z15
-	VFMADD213PD.BCST x3f8111111110f6df_1<>+0(SB), Z14, Z15
-	VFMADD213PD.BCST x3fa555555555553f_1<>+0(SB), Z14, Z15
-	VFMADD213PD.BCST x3fc5555555555559_1<>+0(SB), Z14, Z15
-	VFMADD213PD.BCST x3fe0000000000000_1<>+0(SB), Z14, Z15
-	VMULPD           Z14, Z14, Z16
-	VMULPD           Z16, Z15, Z15
-	VSUBPD           Z14, Z11, Z11
-	VFNMADD231PD     Z3, Z13, Z11
-	VADDPD           Z11, Z15, Z11
-	VPSLLQ           $0x34, Z12, Z12
-	VPADDQ           Z4, Z12, Z12
-	VSUBPD           Z4, Z12, Z13
-	VMULPD           Z14, Z12, Z14
-	VADDPD           Z14, Z13, Z15
-	VSUBPD           Z13, Z15, Z16
-	VSUBPD           Z16, Z14, Z14
-	VFMADD231PD      Z11, Z12, Z14
-	VSUBPD           Z13, Z12, Z11
-	VSUBPD           Z4, Z11, Z11
-	VADDPD           Z11, Z14, Z11
-	VADDPD           Z11, Z15, Z12
-	VSUBPD           Z15, Z12, Z13
-	VSUBPD           Z13, Z11, Z11
-	VADDPD           Z9, Z12, Z13
-	VSUBPD           Z12, Z13, Z14
-	VSUBPD           Z14, Z13, Z15
-	VSUBPD           Z15, Z12, Z15
-	VSUBPD           Z14, Z9, Z14
-	VADDPD           Z14, Z15, Z14
-	VADDPD           Z11, Z14, Z14
-	VDIVPD           Z13, Z8, Z15
-	VMULPD           Z15, Z12, Z16
-	VFNMADD231PD     Z13, Z16, Z12
-	VFNMADD231PD     Z14, Z16, Z12
-	VADDPD           Z11, Z12, Z11
-	VMULPD           Z15, Z11, Z11
-	VADDPD           Z11, Z16, Z11
-	VANDPD           Z7, Z10, Z10
-	VORPD            Z10, Z11, Z10
-	VMOVUPD          Z10, K1, (CX)
+	VMOVUPD.Z        (DX), K1, Z9
+	VANDPD           Z6, Z9, Z10
+	VADDPD           Z10, Z10, Z10
+	VMINPD           Z10, Z5, Z10
+	VMOVAPD          Z1, Z11
+	VFMADD231PD      Z0, Z10, Z11
+	VSUBPD           Z1, Z11, Z12
+	VFNMADD231PD     Z2, Z12, Z10
+	VMOVAPD          Z10, Z13
+	VFNMADD231PD     Z3, Z12, Z13
+	VBROADCASTSD     x3e21ee88af9f0976_1<>+0(SB), Z14
+	VFMADD213PD.BCST x3e5af5e6877bdeb7_1<>+0(SB), Z13, Z14
+	VFMADD213PD.BCST x3e927e536245b36a_1<>+0(SB), Z13, Z14
+	VFMADD213PD.BCST x3ec71ddf88553abc_1<>+0(SB), Z13, Z14
+	VFMADD213PD.BCST x3efa01a017bccd44_1<>+0(SB), Z13, Z14
+	VFMADD213PD.BCST x3f2a01a01afd184c_1<>+0(SB), Z13, Z14
+	VFMADD213PD.BCST x3f56c16c16c1f05b_1<>+0(SB), Z13, Z14
+	VFMADD213PD.BCST x3f8111111110f6df_1<>+0(SB), Z13, Z14
+	VFMADD213PD.BCST x3fa555555555553f_1<>+0(SB), Z13, Z14
+	VFMADD213PD.BCST x3fc5555555555559_1<>+0(SB), Z13, Z14
+	VFMADD213PD.BCST x3fe0000000000000_1<>+0(SB), Z13, Z14
+	VMULPD           Z13, Z13, Z15
+	VMULPD           Z15, Z14, Z14
+	VSUBPD           Z13, Z10, Z10
+	VFNMADD231PD     Z3, Z12, Z10
+	VADDPD           Z10, Z14, Z10
+	VPSLLQ           $0x34, Z11, Z11
+	VPADDQ           Z4, Z11, Z11
+	VSUBPD           Z4, Z11, Z12
+	VMULPD           Z13, Z11, Z13
+	VADDPD           Z13, Z12, Z14
+	VSUBPD           Z12, Z14, Z15
+	VSUBPD           Z15, Z13, Z13
+	VFMADD231PD      Z10, Z11, Z13
+	VSUBPD           Z12, Z11, Z10
+	VSUBPD           Z4, Z10, Z10
+	VADDPD           Z10, Z13, Z10
+	VADDPD           Z10, Z14, Z11
+	VSUBPD           Z14, Z11, Z12
+	VSUBPD           Z12, Z10, Z10
+	VADDPD           Z8, Z11, Z12
+	VSUBPD           Z11, Z12, Z13
+	VSUBPD           Z13, Z12, Z14
+	VSUBPD           Z14, Z11, Z14
+	VSUBPD           Z13, Z8, Z13
+	VADDPD           Z13, Z14, Z13
+	VADDPD           Z10, Z13, Z13
+	VBROADCASTSD     x3ff0000000000000_1<>+0(SB), Z14
+	VDIVPD           Z12, Z14, Z14
+	VMULPD           Z14, Z11, Z15
+	VFNMADD231PD     Z12, Z15, Z11
+	VFNMADD231PD     Z13, Z15, Z11
+	VADDPD           Z10, Z11, Z10
+	VMULPD           Z14, Z10, Z10
+	VADDPD           Z10, Z15, Z10
+	VANDPD           Z7, Z9, Z9
+	VORPD            Z9, Z10, Z9
+	VMOVUPD          Z9, K1, (CX)
 	ADDQ             $+64, CX
 	ADDQ             $+64, DX
 	SUBQ             $+8, AX
 	JG               partial4
 
 done3:
-	MOVQ BX, done+24(FP)
-	MOVQ $+0, hard+32(FP)
+	MOVQ BX, done+32(FP)
+	MOVQ $+0, hard+40(FP)
 	VZEROUPPER
 	RET
 
 DATA x7fffffffffffffff_1<>+0(SB)/8, $0x7fffffffffffffff
 GLOBL x7fffffffffffffff_1<>(SB), RODATA|NOPTR, $8
 
-// func asmTanhF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+// func asmTanhF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)
 // Requires: AVX, AVX512DQ, AVX512F, AVX512VL, BMI2
-TEXT ·asmTanhF32AVX512(SB), NOSPLIT, $0-104
+TEXT ·asmTanhF32AVX512(SB), NOSPLIT, $0-112
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -1938,7 +1937,6 @@ TEXT ·asmTanhF32AVX512(SB), NOSPLIT, $0-104
 	VBROADCASTSD x4046000000000000_1<>+0(SB), Z5
 	VBROADCASTSD x7fffffffffffffff_1<>+0(SB), Z6
 	VBROADCASTSD x8000000000000000_1<>+0(SB), Z7
-	VBROADCASTSD x3ff0000000000000_1<>+0(SB), Z8
 	VBROADCASTSD x4000000000000000_1<>+0(SB), Z8
 	CMPQ         AX, $+8
 	JL           rest1
@@ -1949,8 +1947,8 @@ turn2:
 	VANDPD           Z6, Z9, Z10
 	VADDPD           Z10, Z10, Z10
 	VMINPD           Z10, Z5, Z10
-	VMOVAPD          Z10, Z11
-	VFMADD213PD      Z1, Z0, Z11
+	VMOVAPD          Z1, Z11
+	VFMADD231PD      Z0, Z10, Z11
 	VSUBPD           Z1, Z11, Z12
 	VFNMADD231PD     Z2, Z12, Z10
 	VFNMADD231PD     Z3, Z12, Z10
@@ -1997,8 +1995,8 @@ partial4:
 	VANDPD           Z6, Z9, Z10
 	VADDPD           Z10, Z10, Z10
 	VMINPD           Z10, Z5, Z10
-	VMOVAPD          Z10, Z11
-	VFMADD213PD      Z1, Z0, Z11
+	VMOVAPD          Z1, Z11
+	VFMADD231PD      Z0, Z10, Z11
 	VSUBPD           Z1, Z11, Z12
 	VFNMADD231PD     Z2, Z12, Z10
 	VFNMADD231PD     Z3, Z12, Z10
@@ -2032,14 +2030,14 @@ partial4:
 	JG               partial4
 
 done3:
-	MOVQ BX, done+24(FP)
-	MOVQ $+0, hard+32(FP)
+	MOVQ BX, done+32(FP)
+	MOVQ $+0, hard+40(FP)
 	VZEROUPPER
 	RET
 
-// func asmSinhF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+// func asmSinhF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2
-TEXT ·asmSinhF64AVX512(SB), NOSPLIT, $0-104
+TEXT ·asmSinhF64AVX512(SB), NOSPLIT, $0-112
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -2059,8 +2057,8 @@ turn2:
 	VMOVUPD          (DX), Z8
 	VANDPD           Z4, Z8, Z9
 	VCMPPD           $0x06, Z7, Z9, K1
-	VMOVAPD          Z9, Z10
-	VFMADD213PD      Z1, Z0, Z10
+	VMOVAPD          Z1, Z10
+	VFMADD231PD      Z0, Z9, Z10
 	VSUBPD           Z1, Z10, Z11
 	VFNMADD231PD     Z2, Z11, Z9
 	VMOVAPD          Z9, Z12
@@ -2125,8 +2123,8 @@ partial5:
 	VMOVUPD.Z        (DX), K1, Z8
 	VANDPD           Z4, Z8, Z9
 	VCMPPD           $0x06, Z7, Z9, K2
-	VMOVAPD          Z9, Z10
-	VFMADD213PD      Z1, Z0, Z10
+	VMOVAPD          Z1, Z10
+	VFMADD231PD      Z0, Z9, Z10
 	VSUBPD           Z1, Z10, Z11
 	VFNMADD231PD     Z2, Z11, Z9
 	VMOVAPD          Z9, Z12
@@ -2181,25 +2179,25 @@ partial5:
 	JG               partial5
 
 done4:
-	MOVQ BX, done+24(FP)
-	MOVQ $+0, hard+32(FP)
+	MOVQ BX, done+32(FP)
+	MOVQ $+0, hard+40(FP)
 	VZEROUPPER
 	RET
 
 hard3:
 	SUBQ    AX, BX
-	MOVQ    BX, done+24(FP)
-	MOVQ    SI, hard+32(FP)
-	LEAQ    results_0+40(FP), AX
+	MOVQ    BX, done+32(FP)
+	MOVQ    SI, hard+40(FP)
+	LEAQ    results_0+48(FP), AX
 	VMOVUPD Z8, (AX)
 	VZEROUPPER
 	RET
 
 hard6:
 	SUBQ    AX, BX
-	MOVQ    BX, done+24(FP)
-	MOVQ    SI, hard+32(FP)
-	LEAQ    results_0+40(FP), AX
+	MOVQ    BX, done+32(FP)
+	MOVQ    SI, hard+40(FP)
+	LEAQ    results_0+48(FP), AX
 	VMOVUPD Z8, (AX)
 	VZEROUPPER
 	RET
@@ -2228,9 +2226,9 @@ GLOBL x3efa019ab0736bca_1<>(SB), RODATA|NOPTR, $8
 DATA x3e9289fb03ab7a58_1<>+0(SB)/8, $0x3e9289fb03ab7a58
 GLOBL x3e9289fb03ab7a58_1<>(SB), RODATA|NOPTR, $8
 
-// func asmSinhF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+// func asmSinhF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)
 // Requires: AVX, AVX512DQ, AVX512F, AVX512VL, BMI2
-TEXT ·asmSinhF32AVX512(SB), NOSPLIT, $0-104
+TEXT ·asmSinhF32AVX512(SB), NOSPLIT, $0-112
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -2251,8 +2249,8 @@ turn2:
 	VCVTPS2PD        Y8, Z8
 	VANDPD           Z4, Z8, Z9
 	VCMPPD           $0x06, Z7, Z9, K1
-	VMOVAPD          Z9, Z10
-	VFMADD213PD      Z1, Z0, Z10
+	VMOVAPD          Z1, Z10
+	VFMADD231PD      Z0, Z9, Z10
 	VSUBPD           Z1, Z10, Z11
 	VFNMADD231PD     Z2, Z11, Z9
 	VFNMADD231PD     Z3, Z11, Z9
@@ -2305,8 +2303,8 @@ partial5:
 	VCVTPS2PD        Y8, Z8
 	VANDPD           Z4, Z8, Z9
 	VCMPPD           $0x06, Z7, Z9, K2
-	VMOVAPD          Z9, Z10
-	VFMADD213PD      Z1, Z0, Z10
+	VMOVAPD          Z1, Z10
+	VFMADD231PD      Z0, Z9, Z10
 	VSUBPD           Z1, Z10, Z11
 	VFNMADD231PD     Z2, Z11, Z9
 	VFNMADD231PD     Z3, Z11, Z9
@@ -2348,25 +2346,25 @@ partial5:
 	JG               partial5
 
 done4:
-	MOVQ BX, done+24(FP)
-	MOVQ $+0, hard+32(FP)
+	MOVQ BX, done+32(FP)
+	MOVQ $+0, hard+40(FP)
 	VZEROUPPER
 	RET
 
 hard3:
 	SUBQ    AX, BX
-	MOVQ    BX, done+24(FP)
-	MOVQ    SI, hard+32(FP)
-	LEAQ    results_0+40(FP), AX
+	MOVQ    BX, done+32(FP)
+	MOVQ    SI, hard+40(FP)
+	LEAQ    results_0+48(FP), AX
 	VMOVUPD Y8, (AX)
 	VZEROUPPER
 	RET
 
 hard6:
 	SUBQ    AX, BX
-	MOVQ    BX, done+24(FP)
-	MOVQ    SI, hard+32(FP)
-	LEAQ    results_0+40(FP), AX
+	MOVQ    BX, done+32(FP)
+	MOVQ    SI, hard+40(FP)
+	LEAQ    results_0+48(FP), AX
 	VMOVUPD Y8, (AX)
 	VZEROUPPER
 	RET
@@ -2389,9 +2387,9 @@ GLOBL x3f56c165dc1b24dc_1<>(SB), RODATA|NOPTR, $8
 DATA x3efa14b84c143967_1<>+0(SB)/8, $0x3efa14b84c143967
 GLOBL x3efa14b84c143967_1<>(SB), RODATA|NOPTR, $8
 
-// func asmCoshF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+// func asmCoshF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2
-TEXT ·asmCoshF64AVX512(SB), NOSPLIT, $0-104
+TEXT ·asmCoshF64AVX512(SB), NOSPLIT, $0-112
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -2411,8 +2409,8 @@ turn2:
 	VMOVUPD          (DX), Z7
 	VANDPD           Z4, Z7, Z7
 	VCMPPD           $0x06, Z6, Z7, K1
-	VMOVAPD          Z7, Z8
-	VFMADD213PD      Z1, Z0, Z8
+	VMOVAPD          Z1, Z8
+	VFMADD231PD      Z0, Z7, Z8
 	VSUBPD           Z1, Z8, Z9
 	VFNMADD231PD     Z2, Z9, Z7
 	VMOVAPD          Z7, Z10
@@ -2475,8 +2473,8 @@ partial5:
 	VMOVUPD.Z        (DX), K1, Z7
 	VANDPD           Z4, Z7, Z7
 	VCMPPD           $0x06, Z6, Z7, K2
-	VMOVAPD          Z7, Z8
-	VFMADD213PD      Z1, Z0, Z8
+	VMOVAPD          Z1, Z8
+	VFMADD231PD      Z0, Z7, Z8
 	VSUBPD           Z1, Z8, Z9
 	VFNMADD231PD     Z2, Z9, Z7
 	VMOVAPD          Z7, Z10
@@ -2529,32 +2527,32 @@ partial5:
 	JG               partial5
 
 done4:
-	MOVQ BX, done+24(FP)
-	MOVQ $+0, hard+32(FP)
+	MOVQ BX, done+32(FP)
+	MOVQ $+0, hard+40(FP)
 	VZEROUPPER
 	RET
 
 hard3:
 	SUBQ    AX, BX
-	MOVQ    BX, done+24(FP)
-	MOVQ    SI, hard+32(FP)
-	LEAQ    results_0+40(FP), AX
+	MOVQ    BX, done+32(FP)
+	MOVQ    SI, hard+40(FP)
+	LEAQ    results_0+48(FP), AX
 	VMOVUPD Z7, (AX)
 	VZEROUPPER
 	RET
 
 hard6:
 	SUBQ    AX, BX
-	MOVQ    BX, done+24(FP)
-	MOVQ    SI, hard+32(FP)
-	LEAQ    results_0+40(FP), AX
+	MOVQ    BX, done+32(FP)
+	MOVQ    SI, hard+40(FP)
+	LEAQ    results_0+48(FP), AX
 	VMOVUPD Z7, (AX)
 	VZEROUPPER
 	RET
 
-// func asmCoshF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+// func asmCoshF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)
 // Requires: AVX, AVX512DQ, AVX512F, AVX512VL, BMI2
-TEXT ·asmCoshF32AVX512(SB), NOSPLIT, $0-104
+TEXT ·asmCoshF32AVX512(SB), NOSPLIT, $0-112
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -2575,8 +2573,8 @@ turn2:
 	VCVTPS2PD        Y7, Z7
 	VANDPD           Z4, Z7, Z7
 	VCMPPD           $0x06, Z6, Z7, K1
-	VMOVAPD          Z7, Z8
-	VFMADD213PD      Z1, Z0, Z8
+	VMOVAPD          Z1, Z8
+	VFMADD231PD      Z0, Z7, Z8
 	VSUBPD           Z1, Z8, Z9
 	VFNMADD231PD     Z2, Z9, Z7
 	VFNMADD231PD     Z3, Z9, Z7
@@ -2627,8 +2625,8 @@ partial5:
 	VCVTPS2PD        Y7, Z7
 	VANDPD           Z4, Z7, Z7
 	VCMPPD           $0x06, Z6, Z7, K2
-	VMOVAPD          Z7, Z8
-	VFMADD213PD      Z1, Z0, Z8
+	VMOVAPD          Z1, Z8
+	VFMADD231PD      Z0, Z7, Z8
 	VSUBPD           Z1, Z8, Z9
 	VFNMADD231PD     Z2, Z9, Z7
 	VFNMADD231PD     Z3, Z9, Z7
@@ -2668,25 +2666,25 @@ partial5:
 	JG               partial5
 
 done4:
-	MOVQ BX, done+24(FP)
-	MOVQ $+0, hard+32(FP)
+	MOVQ BX, done+32(FP)
+	MOVQ $+0, hard+40(FP)
 	VZEROUPPER
 	RET
 
 hard3:
 	SUBQ    AX, BX
-	MOVQ    BX, done+24(FP)
-	MOVQ    SI, hard+32(FP)
-	LEAQ    results_0+40(FP), AX
+	MOVQ    BX, done+32(FP)
+	MOVQ    SI, hard+40(FP)
+	LEAQ    results_0+48(FP), AX
 	VMOVUPD Y7, (AX)
 	VZEROUPPER
 	RET
 
 hard6:
 	SUBQ    AX, BX
-	MOVQ    BX, done+24(FP)
-	MOVQ    SI, hard+32(FP)
-	LEAQ    results_0+40(FP), AX
+	MOVQ    BX, done+32(FP)
+	MOVQ    SI, hard+40(FP)
+	LEAQ    results_0+48(FP), AX
 	VMOVUPD Y7, (AX)
 	VZEROUPPER
 	RET

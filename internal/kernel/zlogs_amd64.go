@@ -40,122 +40,122 @@ var logsAVX512 = []simdRow{
 
 //go:noinline
 func log2F64AVX2(n int, dst, a, _ unsafe.Pointer) {
-	assisted(n, dst, a, 8, 4, asmLog2F64AVX2, log2[float64])
+	assisted(n, dst, a, nil, 8, 0, 4, asmLog2F64AVX2, log2[float64])
 }
 
 //go:noinline
 func log2F32AVX2(n int, dst, a, _ unsafe.Pointer) {
-	assisted(n, dst, a, 4, 4, asmLog2F32AVX2, log2[float32])
+	assisted(n, dst, a, nil, 4, 0, 4, asmLog2F32AVX2, log2[float32])
 }
 
 //go:noinline
 func log10F64AVX2(n int, dst, a, _ unsafe.Pointer) {
-	assisted(n, dst, a, 8, 4, asmLog10F64AVX2, log10[float64])
+	assisted(n, dst, a, nil, 8, 0, 4, asmLog10F64AVX2, log10[float64])
 }
 
 //go:noinline
 func log10F32AVX2(n int, dst, a, _ unsafe.Pointer) {
-	assisted(n, dst, a, 4, 4, asmLog10F32AVX2, log10[float32])
+	assisted(n, dst, a, nil, 4, 0, 4, asmLog10F32AVX2, log10[float32])
 }
 
 //go:noinline
 func log1pF64AVX2(n int, dst, a, _ unsafe.Pointer) {
-	assisted(n, dst, a, 8, 4, asmLog1pF64AVX2, log1p[float64])
+	assisted(n, dst, a, nil, 8, 0, 4, asmLog1pF64AVX2, log1p[float64])
 }
 
 //go:noinline
 func log1pF32AVX2(n int, dst, a, _ unsafe.Pointer) {
-	assisted(n, dst, a, 4, 4, asmLog1pF32AVX2, log1p[float32])
+	assisted(n, dst, a, nil, 4, 0, 4, asmLog1pF32AVX2, log1p[float32])
 }
 
 //go:noinline
 func asinhF64AVX2(n int, dst, a, _ unsafe.Pointer) {
-	assisted(n, dst, a, 8, 4, asmAsinhF64AVX2, asinh[float64])
+	assisted(n, dst, a, nil, 8, 0, 4, asmAsinhF64AVX2, asinh[float64])
 }
 
 //go:noinline
 func asinhF32AVX2(n int, dst, a, _ unsafe.Pointer) {
-	assisted(n, dst, a, 4, 4, asmAsinhF32AVX2, asinh[float32])
+	assisted(n, dst, a, nil, 4, 0, 4, asmAsinhF32AVX2, asinh[float32])
 }
 
 //go:noinline
 func acoshF64AVX2(n int, dst, a, _ unsafe.Pointer) {
-	assisted(n, dst, a, 8, 4, asmAcoshF64AVX2, acosh[float64])
+	assisted(n, dst, a, nil, 8, 0, 4, asmAcoshF64AVX2, acosh[float64])
 }
 
 //go:noinline
 func acoshF32AVX2(n int, dst, a, _ unsafe.Pointer) {
-	assisted(n, dst, a, 4, 4, asmAcoshF32AVX2, acosh[float32])
+	assisted(n, dst, a, nil, 4, 0, 4, asmAcoshF32AVX2, acosh[float32])
 }
 
 //go:noinline
 func atanhF64AVX2(n int, dst, a, _ unsafe.Pointer) {
-	assisted(n, dst, a, 8, 4, asmAtanhF64AVX2, atanh[float64])
+	assisted(n, dst, a, nil, 8, 0, 4, asmAtanhF64AVX2, atanh[float64])
 }
 
 //go:noinline
 func atanhF32AVX2(n int, dst, a, _ unsafe.Pointer) {
-	assisted(n, dst, a, 4, 4, asmAtanhF32AVX2, atanh[float32])
+	assisted(n, dst, a, nil, 4, 0, 4, asmAtanhF32AVX2, atanh[float32])
 }
 
 //go:noinline
 func log2F64AVX512(n int, dst, a, _ unsafe.Pointer) {
-	assisted(n, dst, a, 8, 8, asmLog2F64AVX512, log2[float64])
+	assisted(n, dst, a, nil, 8, 0, 8, asmLog2F64AVX512, log2[float64])
 }
 
 //go:noinline
 func log2F32AVX512(n int, dst, a, _ unsafe.Pointer) {
-	assisted(n, dst, a, 4, 8, asmLog2F32AVX512, log2[float32])
+	assisted(n, dst, a, nil, 4, 0, 8, asmLog2F32AVX512, log2[float32])
 }
 
 //go:noinline
 func log10F64AVX512(n int, dst, a, _ unsafe.Pointer) {
-	assisted(n, dst, a, 8, 8, asmLog10F64AVX512, log10[float64])
+	assisted(n, dst, a, nil, 8, 0, 8, asmLog10F64AVX512, log10[float64])
 }
 
 //go:noinline
 func log10F32AVX512(n int, dst, a, _ unsafe.Pointer) {
-	assisted(n, dst, a, 4, 8, asmLog10F32AVX512, log10[float32])
+	assisted(n, dst, a, nil, 4, 0, 8, asmLog10F32AVX512, log10[float32])
 }
 
 //go:noinline
 func log1pF64AVX512(n int, dst, a, _ unsafe.Pointer) {
-	assisted(n, dst, a, 8, 8, asmLog1pF64AVX512, log1p[float64])
+	assisted(n, dst, a, nil, 8, 0, 8, asmLog1pF64AVX512, log1p[float64])
 }
 
 //go:noinline
 func log1pF32AVX512(n int, dst, a, _ unsafe.Pointer) {
-	assisted(n, dst, a, 4, 8, asmLog1pF32AVX512, log1p[float32])
+	assisted(n, dst, a, nil, 4, 0, 8, asmLog1pF32AVX512, log1p[float32])
 }
 
 //go:noinline
 func asinhF64AVX512(n int, dst, a, _ unsafe.Pointer) {
-	assisted(n, dst, a, 8, 8, asmAsinhF64AVX512, asinh[float64])
+	assisted(n, dst, a, nil, 8, 0, 8, asmAsinhF64AVX512, asinh[float64])
 }
 
 //go:noinline
 func asinhF32AVX512(n int, dst, a, _ unsafe.Pointer) {
-	assisted(n, dst, a, 4, 8, asmAsinhF32AVX512, asinh[float32])
+	assisted(n, dst, a, nil, 4, 0, 8, asmAsinhF32AVX512, asinh[float32])
 }
 
 //go:noinline
 func acoshF64AVX512(n int, dst, a, _ unsafe.Pointer) {
-	assisted(n, dst, a, 8, 8, asmAcoshF64AVX512, acosh[float64])
+	assisted(n, dst, a, nil, 8, 0, 8, asmAcoshF64AVX512, acosh[float64])
 }
 
 //go:noinline
 func acoshF32AVX512(n int, dst, a, _ unsafe.Pointer) {
-	assisted(n, dst, a, 4, 8, asmAcoshF32AVX512, acosh[float32])
+	assisted(n, dst, a, nil, 4, 0, 8, asmAcoshF32AVX512, acosh[float32])
 }
 
 //go:noinline
 func atanhF64AVX512(n int, dst, a, _ unsafe.Pointer) {
-	assisted(n, dst, a, 8, 8, asmAtanhF64AVX512, atanh[float64])
+	assisted(n, dst, a, nil, 8, 0, 8, asmAtanhF64AVX512, atanh[float64])
 }
 
 //go:noinline
 func atanhF32AVX512(n int, dst, a, _ unsafe.Pointer) {
-	assisted(n, dst, a, 4, 8, asmAtanhF32AVX512, atanh[float32])
+	assisted(n, dst, a, nil, 4, 0, 8, asmAtanhF32AVX512, atanh[float32])
 }
 
 // asmLog2F64AVX2 is the loop
@@ -163,165 +163,165 @@ func atanhF32AVX512(n int, dst, a, _ unsafe.Pointer) {
 //	for i := range n { dst[i] = log2(a[i]) }
 //
 //go:noescape
-func asmLog2F64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+func asmLog2F64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)
 
 // asmLog2F32AVX2 is the loop
 //
 //	for i := range n { dst[i] = log2(a[i]) }
 //
 //go:noescape
-func asmLog2F32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+func asmLog2F32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)
 
 // asmLog10F64AVX2 is the loop
 //
 //	for i := range n { dst[i] = log10(a[i]) }
 //
 //go:noescape
-func asmLog10F64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+func asmLog10F64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)
 
 // asmLog10F32AVX2 is the loop
 //
 //	for i := range n { dst[i] = log10(a[i]) }
 //
 //go:noescape
-func asmLog10F32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+func asmLog10F32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)
 
 // asmLog1pF64AVX2 is the loop
 //
 //	for i := range n { dst[i] = log1p(a[i]) }
 //
 //go:noescape
-func asmLog1pF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+func asmLog1pF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)
 
 // asmLog1pF32AVX2 is the loop
 //
 //	for i := range n { dst[i] = log1p(a[i]) }
 //
 //go:noescape
-func asmLog1pF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+func asmLog1pF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)
 
 // asmAsinhF64AVX2 is the loop
 //
 //	for i := range n { dst[i] = asinh(a[i]) }
 //
 //go:noescape
-func asmAsinhF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+func asmAsinhF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)
 
 // asmAsinhF32AVX2 is the loop
 //
 //	for i := range n { dst[i] = asinh(a[i]) }
 //
 //go:noescape
-func asmAsinhF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+func asmAsinhF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)
 
 // asmAcoshF64AVX2 is the loop
 //
 //	for i := range n { dst[i] = acosh(a[i]) }
 //
 //go:noescape
-func asmAcoshF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+func asmAcoshF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)
 
 // asmAcoshF32AVX2 is the loop
 //
 //	for i := range n { dst[i] = acosh(a[i]) }
 //
 //go:noescape
-func asmAcoshF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+func asmAcoshF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)
 
 // asmAtanhF64AVX2 is the loop
 //
 //	for i := range n { dst[i] = atanh(a[i]) }
 //
 //go:noescape
-func asmAtanhF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+func asmAtanhF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)
 
 // asmAtanhF32AVX2 is the loop
 //
 //	for i := range n { dst[i] = atanh(a[i]) }
 //
 //go:noescape
-func asmAtanhF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+func asmAtanhF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)
 
 // asmLog2F64AVX512 is the loop
 //
 //	for i := range n { dst[i] = log2(a[i]) }
 //
 //go:noescape
-func asmLog2F64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+func asmLog2F64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)
 
 // asmLog2F32AVX512 is the loop
 //
 //	for i := range n { dst[i] = log2(a[i]) }
 //
 //go:noescape
-func asmLog2F32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+func asmLog2F32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)
 
 // asmLog10F64AVX512 is the loop
 //
 //	for i := range n { dst[i] = log10(a[i]) }
 //
 //go:noescape
-func asmLog10F64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+func asmLog10F64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)
 
 // asmLog10F32AVX512 is the loop
 //
 //	for i := range n { dst[i] = log10(a[i]) }
 //
 //go:noescape
-func asmLog10F32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+func asmLog10F32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)
 
 // asmLog1pF64AVX512 is the loop
 //
 //	for i := range n { dst[i] = log1p(a[i]) }
 //
 //go:noescape
-func asmLog1pF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+func asmLog1pF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)
 
 // asmLog1pF32AVX512 is the loop
 //
 //	for i := range n { dst[i] = log1p(a[i]) }
 //
 //go:noescape
-func asmLog1pF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+func asmLog1pF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)
 
 // asmAsinhF64AVX512 is the loop
 //
 //	for i := range n { dst[i] = asinh(a[i]) }
 //
 //go:noescape
-func asmAsinhF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+func asmAsinhF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)
 
 // asmAsinhF32AVX512 is the loop
 //
 //	for i := range n { dst[i] = asinh(a[i]) }
 //
 //go:noescape
-func asmAsinhF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+func asmAsinhF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)
 
 // asmAcoshF64AVX512 is the loop
 //
 //	for i := range n { dst[i] = acosh(a[i]) }
 //
 //go:noescape
-func asmAcoshF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+func asmAcoshF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)
 
 // asmAcoshF32AVX512 is the loop
 //
 //	for i := range n { dst[i] = acosh(a[i]) }
 //
 //go:noescape
-func asmAcoshF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+func asmAcoshF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)
 
 // asmAtanhF64AVX512 is the loop
 //
 //	for i := range n { dst[i] = atanh(a[i]) }
 //
 //go:noescape
-func asmAtanhF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+func asmAtanhF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)
 
 // asmAtanhF32AVX512 is the loop
 //
 //	for i := range n { dst[i] = atanh(a[i]) }
 //
 //go:noescape
-func asmAtanhF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+func asmAtanhF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)

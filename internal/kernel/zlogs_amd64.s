@@ -2,9 +2,9 @@
 
 #include "textflag.h"
 
-// func asmLog2F64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+// func asmLog2F64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)
 // Requires: AVX, AVX2, BMI2, CMOV, FMA3
-TEXT ·asmLog2F64AVX2(SB), NOSPLIT, $0-104
+TEXT ·asmLog2F64AVX2(SB), NOSPLIT, $0-112
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -131,25 +131,25 @@ partial5:
 	JG          partial5
 
 done4:
-	MOVQ BX, done+24(FP)
-	MOVQ $+0, hard+32(FP)
+	MOVQ BX, done+32(FP)
+	MOVQ $+0, hard+40(FP)
 	VZEROUPPER
 	RET
 
 hard3:
 	SUBQ    AX, BX
-	MOVQ    BX, done+24(FP)
-	MOVQ    SI, hard+32(FP)
-	LEAQ    results_0+40(FP), AX
+	MOVQ    BX, done+32(FP)
+	MOVQ    SI, hard+40(FP)
+	LEAQ    results_0+48(FP), AX
 	VMOVUPD Y1, (AX)
 	VZEROUPPER
 	RET
 
 hard6:
 	SUBQ    AX, BX
-	MOVQ    BX, done+24(FP)
-	MOVQ    SI, hard+32(FP)
-	LEAQ    results_0+40(FP), AX
+	MOVQ    BX, done+32(FP)
+	MOVQ    SI, hard+40(FP)
+	LEAQ    results_0+48(FP), AX
 	VMOVUPD Y2, (AX)
 	VZEROUPPER
 	RET
@@ -293,9 +293,9 @@ DATA masks<>+48(SB)/8, $0x0000000000000000
 DATA masks<>+56(SB)/8, $0x0000000000000000
 GLOBL masks<>(SB), RODATA|NOPTR, $64
 
-// func asmLog2F32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+// func asmLog2F32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)
 // Requires: AVX, AVX2, BMI2, CMOV, FMA3
-TEXT ·asmLog2F32AVX2(SB), NOSPLIT, $0-104
+TEXT ·asmLog2F32AVX2(SB), NOSPLIT, $0-112
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -398,25 +398,25 @@ partial5:
 	JG          partial5
 
 done4:
-	MOVQ BX, done+24(FP)
-	MOVQ $+0, hard+32(FP)
+	MOVQ BX, done+32(FP)
+	MOVQ $+0, hard+40(FP)
 	VZEROUPPER
 	RET
 
 hard3:
 	SUBQ    AX, BX
-	MOVQ    BX, done+24(FP)
-	MOVQ    SI, hard+32(FP)
-	LEAQ    results_0+40(FP), AX
+	MOVQ    BX, done+32(FP)
+	MOVQ    SI, hard+40(FP)
+	LEAQ    results_0+48(FP), AX
 	VMOVUPD X1, (AX)
 	VZEROUPPER
 	RET
 
 hard6:
 	SUBQ    AX, BX
-	MOVQ    BX, done+24(FP)
-	MOVQ    SI, hard+32(FP)
-	LEAQ    results_0+40(FP), AX
+	MOVQ    BX, done+32(FP)
+	MOVQ    SI, hard+40(FP)
+	LEAQ    results_0+48(FP), AX
 	VMOVUPD X2, (AX)
 	VZEROUPPER
 	RET
@@ -493,9 +493,9 @@ DATA xbfa8b11bd1dc79c4_4<>+16(SB)/8, $0xbfa8b11bd1dc79c4
 DATA xbfa8b11bd1dc79c4_4<>+24(SB)/8, $0xbfa8b11bd1dc79c4
 GLOBL xbfa8b11bd1dc79c4_4<>(SB), RODATA|NOPTR, $32
 
-// func asmLog10F64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+// func asmLog10F64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)
 // Requires: AVX, AVX2, BMI2, CMOV, FMA3
-TEXT ·asmLog10F64AVX2(SB), NOSPLIT, $0-104
+TEXT ·asmLog10F64AVX2(SB), NOSPLIT, $0-112
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -622,25 +622,25 @@ partial5:
 	JG          partial5
 
 done4:
-	MOVQ BX, done+24(FP)
-	MOVQ $+0, hard+32(FP)
+	MOVQ BX, done+32(FP)
+	MOVQ $+0, hard+40(FP)
 	VZEROUPPER
 	RET
 
 hard3:
 	SUBQ    AX, BX
-	MOVQ    BX, done+24(FP)
-	MOVQ    SI, hard+32(FP)
-	LEAQ    results_0+40(FP), AX
+	MOVQ    BX, done+32(FP)
+	MOVQ    SI, hard+40(FP)
+	LEAQ    results_0+48(FP), AX
 	VMOVUPD Y1, (AX)
 	VZEROUPPER
 	RET
 
 hard6:
 	SUBQ    AX, BX
-	MOVQ    BX, done+24(FP)
-	MOVQ    SI, hard+32(FP)
-	LEAQ    results_0+40(FP), AX
+	MOVQ    BX, done+32(FP)
+	MOVQ    SI, hard+40(FP)
+	LEAQ    results_0+48(FP), AX
 	VMOVUPD Y2, (AX)
 	VZEROUPPER
 	RET
@@ -666,9 +666,9 @@ DATA x3c695355baaafad3_4<>+16(SB)/8, $0x3c695355baaafad3
 DATA x3c695355baaafad3_4<>+24(SB)/8, $0x3c695355baaafad3
 GLOBL x3c695355baaafad3_4<>(SB), RODATA|NOPTR, $32
 
-// func asmLog10F32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+// func asmLog10F32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)
 // Requires: AVX, AVX2, BMI2, CMOV, FMA3
-TEXT ·asmLog10F32AVX2(SB), NOSPLIT, $0-104
+TEXT ·asmLog10F32AVX2(SB), NOSPLIT, $0-112
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -771,32 +771,32 @@ partial5:
 	JG          partial5
 
 done4:
-	MOVQ BX, done+24(FP)
-	MOVQ $+0, hard+32(FP)
+	MOVQ BX, done+32(FP)
+	MOVQ $+0, hard+40(FP)
 	VZEROUPPER
 	RET
 
 hard3:
 	SUBQ    AX, BX
-	MOVQ    BX, done+24(FP)
-	MOVQ    SI, hard+32(FP)
-	LEAQ    results_0+40(FP), AX
+	MOVQ    BX, done+32(FP)
+	MOVQ    SI, hard+40(FP)
+	LEAQ    results_0+48(FP), AX
 	VMOVUPD X1, (AX)
 	VZEROUPPER
 	RET
 
 hard6:
 	SUBQ    AX, BX
-	MOVQ    BX, done+24(FP)
-	MOVQ    SI, hard+32(FP)
-	LEAQ    results_0+40(FP), AX
+	MOVQ    BX, done+32(FP)
+	MOVQ    SI, hard+40(FP)
+	LEAQ    results_0+48(FP), AX
 	VMOVUPD X2, (AX)
 	VZEROUPPER
 	RET
 
-// func asmLog1pF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+// func asmLog1pF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)
 // Requires: AVX, AVX2, BMI2, CMOV, FMA3
-TEXT ·asmLog1pF64AVX2(SB), NOSPLIT, $0-104
+TEXT ·asmLog1pF64AVX2(SB), NOSPLIT, $0-112
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -945,25 +945,25 @@ partial5:
 	JG          partial5
 
 done4:
-	MOVQ BX, done+24(FP)
-	MOVQ $+0, hard+32(FP)
+	MOVQ BX, done+32(FP)
+	MOVQ $+0, hard+40(FP)
 	VZEROUPPER
 	RET
 
 hard3:
 	SUBQ    AX, BX
-	MOVQ    BX, done+24(FP)
-	MOVQ    SI, hard+32(FP)
-	LEAQ    results_0+40(FP), AX
+	MOVQ    BX, done+32(FP)
+	MOVQ    SI, hard+40(FP)
+	LEAQ    results_0+48(FP), AX
 	VMOVUPD Y1, (AX)
 	VZEROUPPER
 	RET
 
 hard6:
 	SUBQ    AX, BX
-	MOVQ    BX, done+24(FP)
-	MOVQ    SI, hard+32(FP)
-	LEAQ    results_0+40(FP), AX
+	MOVQ    BX, done+32(FP)
+	MOVQ    SI, hard+40(FP)
+	LEAQ    results_0+48(FP), AX
 	VMOVUPD Y2, (AX)
 	VZEROUPPER
 	RET
@@ -1001,9 +1001,9 @@ DATA x8000000000000000_4<>+16(SB)/8, $0x8000000000000000
 DATA x8000000000000000_4<>+24(SB)/8, $0x8000000000000000
 GLOBL x8000000000000000_4<>(SB), RODATA|NOPTR, $32
 
-// func asmLog1pF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+// func asmLog1pF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)
 // Requires: AVX, AVX2, BMI2, CMOV, FMA3
-TEXT ·asmLog1pF32AVX2(SB), NOSPLIT, $0-104
+TEXT ·asmLog1pF32AVX2(SB), NOSPLIT, $0-112
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -1138,53 +1138,162 @@ partial5:
 	JG          partial5
 
 done4:
-	MOVQ BX, done+24(FP)
-	MOVQ $+0, hard+32(FP)
+	MOVQ BX, done+32(FP)
+	MOVQ $+0, hard+40(FP)
 	VZEROUPPER
 	RET
 
 hard3:
 	SUBQ    AX, BX
-	MOVQ    BX, done+24(FP)
-	MOVQ    SI, hard+32(FP)
-	LEAQ    results_0+40(FP), AX
+	MOVQ    BX, done+32(FP)
+	MOVQ    SI, hard+40(FP)
+	LEAQ    results_0+48(FP), AX
 	VMOVUPD X1, (AX)
 	VZEROUPPER
 	RET
 
 hard6:
 	SUBQ    AX, BX
-	MOVQ    BX, done+24(FP)
-	MOVQ    SI, hard+32(FP)
-	LEAQ    results_0+40(FP), AX
+	MOVQ    BX, done+32(FP)
+	MOVQ    SI, hard+40(FP)
+	LEAQ    results_0+48(FP), AX
 	VMOVUPD X2, (AX)
 	VZEROUPPER
 	RET
 
-// func asmAsinhF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+// func asmAsinhF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)
 // Requires: AVX, AVX2, BMI2, CMOV, FMA3
-TEXT ·asmAsinhF64AVX2(SB), NOSPLIT, $0-104
+TEXT ·asmAsinhF64AVX2(SB), NOSPLIT, $0-112
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
 	MOVQ         AX, BX
 	VBROADCASTSD x3ff0000000000000_1<>+0(SB), Y0
 	VBROADCASTSD x3ff0000000000000_1<>+0(SB), Y1
-	VBROADCASTSD x3ff0000000000000_1<>+0(SB), Y2
 	CMPQ         AX, $+4
 	JL           rest1
 
 turn2:
-	VMOVUPD      (DX), Y3
+	VMOVUPD      (DX), Y2
+	VANDPD       x7fffffffffffffff_4<>+0(SB), Y2, Y3
+	VCMPPD       $0x06, x43b0000000000000_4<>+0(SB), Y3, Y4
+	VMULPD       Y3, Y3, Y5
+	VMOVUPD      Y5, Y6
+	VFMSUB231PD  Y3, Y3, Y6
+	VADDPD       Y5, Y1, Y7
+	VSUBPD       Y1, Y7, Y8
+	VSUBPD       Y8, Y7, Y9
+	VSUBPD       Y9, Y1, Y9
+	VSUBPD       Y8, Y5, Y8
+	VADDPD       Y8, Y9, Y8
+	VADDPD       Y6, Y8, Y8
+	VSQRTPD      Y7, Y9
+	VFNMADD231PD Y9, Y9, Y7
+	VADDPD       Y8, Y7, Y7
+	VADDPD       Y9, Y9, Y8
+	VBROADCASTSD x3c30000000000000_1<>+0(SB), Y10
+	VMAXPD       Y10, Y8, Y8
+	VCVTPD2PSY   Y8, X8
+	VRCPPS       X8, X8
+	VCVTPS2PD    X8, Y8
+	VMULPD       Y8, Y7, Y7
+	VADDPD       Y1, Y9, Y8
+	VSUBPD       Y9, Y8, Y9
+	VSUBPD       Y9, Y1, Y9
+	VADDPD       Y7, Y9, Y7
+	VMOVUPD      x3ff0000000000000_4<>+0(SB), Y9
+	VDIVPD       Y8, Y9, Y9
+	VMULPD       Y9, Y5, Y10
+	VFNMADD231PD Y8, Y10, Y5
+	VFNMADD231PD Y7, Y10, Y5
+	VADDPD       Y6, Y5, Y5
+	VMULPD       Y9, Y5, Y5
+	VADDPD       Y10, Y3, Y6
+	VSUBPD       Y3, Y6, Y3
+	VSUBPD       Y3, Y10, Y3
+	VADDPD       Y5, Y3, Y3
+	VADDPD       Y6, Y0, Y5
+	VSUBPD       Y0, Y5, Y7
+	VSUBPD       Y7, Y5, Y8
+	VSUBPD       Y8, Y0, Y8
+	VSUBPD       Y7, Y6, Y6
+	VADDPD       Y6, Y8, Y6
+	VADDPD       Y3, Y6, Y3
+	VPADDQ       x00095f619980c433_4<>+0(SB), Y5, Y6
+	VANDPD       x000fffffffffffff_4<>+0(SB), Y6, Y7
+	VPADDQ       x3fe6a09e667f3bcd_4<>+0(SB), Y7, Y7
+	VPSRLQ       $0x34, Y6, Y6
+	VORPD        x4330000000000000_4<>+0(SB), Y6, Y6
+	VSUBPD       x43300000000003ff_4<>+0(SB), Y6, Y6
+	VSUBPD       Y0, Y7, Y8
+	VADDPD       x4000000000000000_4<>+0(SB), Y8, Y9
+	VDIVPD       Y9, Y8, Y9
+	VMULPD       Y9, Y9, Y10
+	VMULPD       x3fe0000000000000_4<>+0(SB), Y8, Y11
+	VMULPD       Y8, Y11, Y12
+	VFMSUB213PD  Y12, Y8, Y11
+	VSUBPD       Y12, Y8, Y13
+	VSUBPD       Y13, Y8, Y8
+	VSUBPD       Y12, Y8, Y8
+	VSUBPD       Y11, Y8, Y8
+	VMOVUPD      x3fc2f0567468847f_4<>+0(SB), Y11
+	VFMADD213PD  x3fc39a1ba6070412_4<>+0(SB), Y10, Y11
+	VFMADD213PD  x3fc74663eeb66737_4<>+0(SB), Y10, Y11
+	VFMADD213PD  x3fcc71c520951013_4<>+0(SB), Y10, Y11
+	VFMADD213PD  x3fd24924941f1302_4<>+0(SB), Y10, Y11
+	VFMADD213PD  x3fd999999997fdb7_4<>+0(SB), Y10, Y11
+	VFMADD213PD  x3fe5555555555592_4<>+0(SB), Y10, Y11
+	VFMADD213PD  Y12, Y10, Y11
+	VFMADD231PD  Y11, Y9, Y8
+	VPSUBQ       Y5, Y7, Y5
+	VPADDQ       Y0, Y5, Y5
+	VMULPD       Y5, Y3, Y3
+	VMULPD       x3fe62e42fefa3800_4<>+0(SB), Y6, Y5
+	VADDPD       Y13, Y5, Y7
+	VSUBPD       Y5, Y7, Y5
+	VSUBPD       Y5, Y13, Y5
+	VADDPD       Y9, Y9, Y10
+	VSUBPD       x4000000000000000_4<>+0(SB), Y10, Y10
+	VMOVUPD      Y0, Y11
+	VFMADD231PD  Y9, Y10, Y11
+	VFMADD231PD  Y11, Y3, Y5
+	VADDPD       Y8, Y5, Y3
+	VFMADD231PD  x3d2ef35793c76730_4<>+0(SB), Y6, Y3
+	VADDPD       Y3, Y7, Y3
+	VANDPD       x8000000000000000_4<>+0(SB), Y2, Y2
+	VORPD        Y2, Y3, Y2
+	VMOVMSKPD    Y4, SI
+	TESTQ        SI, SI
+	JNE          hard3
+	VMOVUPD      Y2, (CX)
+	ADDQ         $+32, CX
+	ADDQ         $+32, DX
+	SUBQ         $+4, AX
+	CMPQ         AX, $+4
+	JGE          turn2
+
+rest1:
+	TESTQ AX, AX
+	JE    done4
+
+partial5:
+	MOVQ         AX, SI
+	MOVQ         $+4, DI
+	CMPQ         SI, DI
+	CMOVQGT      DI, SI
+	NEGQ         SI
+	LEAQ         masks<>+0(SB), DI
+	VMOVUPD      32(DI)(SI*8), Y2
+	VMASKMOVPD   (DX), Y2, Y3
 	VANDPD       x7fffffffffffffff_4<>+0(SB), Y3, Y4
 	VCMPPD       $0x06, x43b0000000000000_4<>+0(SB), Y4, Y5
 	VMULPD       Y4, Y4, Y6
-	VMOVUPD      Y4, Y7
-	VFMSUB213PD  Y6, Y4, Y7
-	VADDPD       Y6, Y2, Y8
-	VSUBPD       Y2, Y8, Y9
+	VMOVUPD      Y6, Y7
+	VFMSUB231PD  Y4, Y4, Y7
+	VADDPD       Y6, Y1, Y8
+	VSUBPD       Y1, Y8, Y9
 	VSUBPD       Y9, Y8, Y10
-	VSUBPD       Y10, Y2, Y10
+	VSUBPD       Y10, Y1, Y10
 	VSUBPD       Y9, Y6, Y9
 	VADDPD       Y9, Y10, Y9
 	VADDPD       Y7, Y9, Y9
@@ -1198,11 +1307,12 @@ turn2:
 	VRCPPS       X9, X9
 	VCVTPS2PD    X9, Y9
 	VMULPD       Y9, Y8, Y8
-	VADDPD       Y2, Y10, Y9
+	VADDPD       Y1, Y10, Y9
 	VSUBPD       Y10, Y9, Y10
-	VSUBPD       Y10, Y2, Y10
+	VSUBPD       Y10, Y1, Y10
 	VADDPD       Y8, Y10, Y8
-	VDIVPD       Y9, Y1, Y10
+	VMOVUPD      x3ff0000000000000_4<>+0(SB), Y10
+	VDIVPD       Y9, Y10, Y10
 	VMULPD       Y10, Y6, Y11
 	VFNMADD231PD Y9, Y11, Y6
 	VFNMADD231PD Y8, Y11, Y6
@@ -1263,145 +1373,36 @@ turn2:
 	VANDPD       x8000000000000000_4<>+0(SB), Y3, Y3
 	VORPD        Y3, Y4, Y3
 	VMOVMSKPD    Y5, SI
-	TESTQ        SI, SI
-	JNE          hard3
-	VMOVUPD      Y3, (CX)
-	ADDQ         $+32, CX
-	ADDQ         $+32, DX
-	SUBQ         $+4, AX
-	CMPQ         AX, $+4
-	JGE          turn2
-
-rest1:
-	TESTQ AX, AX
-	JE    done4
-
-partial5:
-	MOVQ         AX, SI
-	MOVQ         $+4, DI
-	CMPQ         SI, DI
-	CMOVQGT      DI, SI
-	NEGQ         SI
-	LEAQ         masks<>+0(SB), DI
-	VMOVUPD      32(DI)(SI*8), Y3
-	VMASKMOVPD   (DX), Y3, Y4
-	VANDPD       x7fffffffffffffff_4<>+0(SB), Y4, Y5
-	VCMPPD       $0x06, x43b0000000000000_4<>+0(SB), Y5, Y6
-	VMULPD       Y5, Y5, Y7
-	VMOVUPD      Y5, Y8
-	VFMSUB213PD  Y7, Y5, Y8
-	VADDPD       Y7, Y2, Y9
-	VSUBPD       Y2, Y9, Y10
-	VSUBPD       Y10, Y9, Y11
-	VSUBPD       Y11, Y2, Y11
-	VSUBPD       Y10, Y7, Y10
-	VADDPD       Y10, Y11, Y10
-	VADDPD       Y8, Y10, Y10
-	VSQRTPD      Y9, Y11
-	VFNMADD231PD Y11, Y11, Y9
-	VADDPD       Y10, Y9, Y9
-	VADDPD       Y11, Y11, Y10
-	VBROADCASTSD x3c30000000000000_1<>+0(SB), Y12
-	VMAXPD       Y12, Y10, Y10
-	VCVTPD2PSY   Y10, X10
-	VRCPPS       X10, X10
-	VCVTPS2PD    X10, Y10
-	VMULPD       Y10, Y9, Y9
-	VADDPD       Y2, Y11, Y10
-	VSUBPD       Y11, Y10, Y11
-	VSUBPD       Y11, Y2, Y11
-	VADDPD       Y9, Y11, Y9
-	VDIVPD       Y10, Y1, Y11
-	VMULPD       Y11, Y7, Y12
-	VFNMADD231PD Y10, Y12, Y7
-	VFNMADD231PD Y9, Y12, Y7
-	VADDPD       Y8, Y7, Y7
-	VMULPD       Y11, Y7, Y7
-	VADDPD       Y12, Y5, Y8
-	VSUBPD       Y5, Y8, Y5
-	VSUBPD       Y5, Y12, Y5
-	VADDPD       Y7, Y5, Y5
-	VADDPD       Y8, Y0, Y7
-	VSUBPD       Y0, Y7, Y9
-	VSUBPD       Y9, Y7, Y10
-	VSUBPD       Y10, Y0, Y10
-	VSUBPD       Y9, Y8, Y8
-	VADDPD       Y8, Y10, Y8
-	VADDPD       Y5, Y8, Y5
-	VPADDQ       x00095f619980c433_4<>+0(SB), Y7, Y8
-	VANDPD       x000fffffffffffff_4<>+0(SB), Y8, Y9
-	VPADDQ       x3fe6a09e667f3bcd_4<>+0(SB), Y9, Y9
-	VPSRLQ       $0x34, Y8, Y8
-	VORPD        x4330000000000000_4<>+0(SB), Y8, Y8
-	VSUBPD       x43300000000003ff_4<>+0(SB), Y8, Y8
-	VSUBPD       Y0, Y9, Y10
-	VADDPD       x4000000000000000_4<>+0(SB), Y10, Y11
-	VDIVPD       Y11, Y10, Y11
-	VMULPD       Y11, Y11, Y12
-	VMULPD       x3fe0000000000000_4<>+0(SB), Y10, Y13
-	VMULPD       Y10, Y13, Y14
-	VFMSUB213PD  Y14, Y10, Y13
-	VSUBPD       Y14, Y10, Y15
-	VSUBPD       Y15, Y10, Y10
-	VSUBPD       Y14, Y10, Y10
-	VSUBPD       Y13, Y10, Y10
-	VMOVUPD      x3fc2f0567468847f_4<>+0(SB), Y13
-	VFMADD213PD  x3fc39a1ba6070412_4<>+0(SB), Y12, Y13
-	VFMADD213PD  x3fc74663eeb66737_4<>+0(SB), Y12, Y13
-	VFMADD213PD  x3fcc71c520951013_4<>+0(SB), Y12, Y13
-	VFMADD213PD  x3fd24924941f1302_4<>+0(SB), Y12, Y13
-	VFMADD213PD  x3fd999999997fdb7_4<>+0(SB), Y12, Y13
-	VFMADD213PD  x3fe5555555555592_4<>+0(SB), Y12, Y13
-	VFMADD213PD  Y14, Y12, Y13
-	VFMADD231PD  Y13, Y11, Y10
-	VPSUBQ       Y7, Y9, Y7
-	VPADDQ       Y0, Y7, Y7
-	VMULPD       Y7, Y5, Y5
-	VMULPD       x3fe62e42fefa3800_4<>+0(SB), Y8, Y7
-	VADDPD       Y15, Y7, Y9
-	VSUBPD       Y7, Y9, Y7
-	VSUBPD       Y7, Y15, Y7
-	VADDPD       Y11, Y11, Y12
-	VSUBPD       x4000000000000000_4<>+0(SB), Y12, Y12
-	VMOVUPD      Y0, Y13
-	VFMADD231PD  Y11, Y12, Y13
-	VFMADD231PD  Y13, Y5, Y7
-	VADDPD       Y10, Y7, Y5
-	VFMADD231PD  x3d2ef35793c76730_4<>+0(SB), Y8, Y5
-	VADDPD       Y5, Y9, Y5
-	VANDPD       x8000000000000000_4<>+0(SB), Y4, Y4
-	VORPD        Y4, Y5, Y4
-	VMOVMSKPD    Y6, SI
 	BZHIQ        AX, SI, SI
 	TESTQ        SI, SI
 	JNE          hard6
-	VMASKMOVPD   Y4, Y3, (CX)
+	VMASKMOVPD   Y3, Y2, (CX)
 	ADDQ         $+32, CX
 	ADDQ         $+32, DX
 	SUBQ         $+4, AX
 	JG           partial5
 
 done4:
-	MOVQ BX, done+24(FP)
-	MOVQ $+0, hard+32(FP)
+	MOVQ BX, done+32(FP)
+	MOVQ $+0, hard+40(FP)
 	VZEROUPPER
 	RET
 
 hard3:
 	SUBQ    AX, BX
-	MOVQ    BX, done+24(FP)
-	MOVQ    SI, hard+32(FP)
-	LEAQ    results_0+40(FP), AX
-	VMOVUPD Y3, (AX)
+	MOVQ    BX, done+32(FP)
+	MOVQ    SI, hard+40(FP)
+	LEAQ    results_0+48(FP), AX
+	VMOVUPD Y2, (AX)
 	VZEROUPPER
 	RET
 
 hard6:
 	SUBQ    AX, BX
-	MOVQ    BX, done+24(FP)
-	MOVQ    SI, hard+32(FP)
-	LEAQ    results_0+40(FP), AX
-	VMOVUPD Y4, (AX)
+	MOVQ    BX, done+32(FP)
+	MOVQ    SI, hard+40(FP)
+	LEAQ    results_0+48(FP), AX
+	VMOVUPD Y3, (AX)
 	VZEROUPPER
 	RET
 
@@ -1420,15 +1421,14 @@ GLOBL x43b0000000000000_4<>(SB), RODATA|NOPTR, $32
 DATA x3c30000000000000_1<>+0(SB)/8, $0x3c30000000000000
 GLOBL x3c30000000000000_1<>(SB), RODATA|NOPTR, $8
 
-// func asmAsinhF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+// func asmAsinhF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)
 // Requires: AVX, AVX2, BMI2, CMOV, FMA3
-TEXT ·asmAsinhF32AVX2(SB), NOSPLIT, $0-104
+TEXT ·asmAsinhF32AVX2(SB), NOSPLIT, $0-112
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
 	MOVQ         AX, BX
 	VBROADCASTSD x3ff0000000000000_1<>+0(SB), Y0
-	VBROADCASTSD x3ff0000000000000_1<>+0(SB), Y1
 	VBROADCASTSD x3ff0000000000000_1<>+0(SB), Y1
 	CMPQ         AX, $+4
 	JL           rest1
@@ -1569,32 +1569,32 @@ partial5:
 	JG          partial5
 
 done4:
-	MOVQ BX, done+24(FP)
-	MOVQ $+0, hard+32(FP)
+	MOVQ BX, done+32(FP)
+	MOVQ $+0, hard+40(FP)
 	VZEROUPPER
 	RET
 
 hard3:
 	SUBQ    AX, BX
-	MOVQ    BX, done+24(FP)
-	MOVQ    SI, hard+32(FP)
-	LEAQ    results_0+40(FP), AX
+	MOVQ    BX, done+32(FP)
+	MOVQ    SI, hard+40(FP)
+	LEAQ    results_0+48(FP), AX
 	VMOVUPD X2, (AX)
 	VZEROUPPER
 	RET
 
 hard6:
 	SUBQ    AX, BX
-	MOVQ    BX, done+24(FP)
-	MOVQ    SI, hard+32(FP)
-	LEAQ    results_0+40(FP), AX
+	MOVQ    BX, done+32(FP)
+	MOVQ    SI, hard+40(FP)
+	LEAQ    results_0+48(FP), AX
 	VMOVUPD X3, (AX)
 	VZEROUPPER
 	RET
 
-// func asmAcoshF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+// func asmAcoshF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)
 // Requires: AVX, AVX2, BMI2, CMOV, FMA3
-TEXT ·asmAcoshF64AVX2(SB), NOSPLIT, $0-104
+TEXT ·asmAcoshF64AVX2(SB), NOSPLIT, $0-112
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -1795,25 +1795,25 @@ partial5:
 	JG           partial5
 
 done4:
-	MOVQ BX, done+24(FP)
-	MOVQ $+0, hard+32(FP)
+	MOVQ BX, done+32(FP)
+	MOVQ $+0, hard+40(FP)
 	VZEROUPPER
 	RET
 
 hard3:
 	SUBQ    AX, BX
-	MOVQ    BX, done+24(FP)
-	MOVQ    SI, hard+32(FP)
-	LEAQ    results_0+40(FP), AX
+	MOVQ    BX, done+32(FP)
+	MOVQ    SI, hard+40(FP)
+	LEAQ    results_0+48(FP), AX
 	VMOVUPD Y3, (AX)
 	VZEROUPPER
 	RET
 
 hard6:
 	SUBQ    AX, BX
-	MOVQ    BX, done+24(FP)
-	MOVQ    SI, hard+32(FP)
-	LEAQ    results_0+40(FP), AX
+	MOVQ    BX, done+32(FP)
+	MOVQ    SI, hard+40(FP)
+	LEAQ    results_0+48(FP), AX
 	VMOVUPD Y4, (AX)
 	VZEROUPPER
 	RET
@@ -1821,9 +1821,9 @@ hard6:
 DATA x4000000000000000_1<>+0(SB)/8, $0x4000000000000000
 GLOBL x4000000000000000_1<>(SB), RODATA|NOPTR, $8
 
-// func asmAcoshF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+// func asmAcoshF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)
 // Requires: AVX, AVX2, BMI2, CMOV, FMA3
-TEXT ·asmAcoshF32AVX2(SB), NOSPLIT, $0-104
+TEXT ·asmAcoshF32AVX2(SB), NOSPLIT, $0-112
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -1966,51 +1966,137 @@ partial5:
 	JG          partial5
 
 done4:
-	MOVQ BX, done+24(FP)
-	MOVQ $+0, hard+32(FP)
+	MOVQ BX, done+32(FP)
+	MOVQ $+0, hard+40(FP)
 	VZEROUPPER
 	RET
 
 hard3:
 	SUBQ    AX, BX
-	MOVQ    BX, done+24(FP)
-	MOVQ    SI, hard+32(FP)
-	LEAQ    results_0+40(FP), AX
+	MOVQ    BX, done+32(FP)
+	MOVQ    SI, hard+40(FP)
+	LEAQ    results_0+48(FP), AX
 	VMOVUPD X3, (AX)
 	VZEROUPPER
 	RET
 
 hard6:
 	SUBQ    AX, BX
-	MOVQ    BX, done+24(FP)
-	MOVQ    SI, hard+32(FP)
-	LEAQ    results_0+40(FP), AX
+	MOVQ    BX, done+32(FP)
+	MOVQ    SI, hard+40(FP)
+	LEAQ    results_0+48(FP), AX
 	VMOVUPD X4, (AX)
 	VZEROUPPER
 	RET
 
-// func asmAtanhF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+// func asmAtanhF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)
 // Requires: AVX, AVX2, BMI2, CMOV, FMA3
-TEXT ·asmAtanhF64AVX2(SB), NOSPLIT, $0-104
+TEXT ·asmAtanhF64AVX2(SB), NOSPLIT, $0-112
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
 	MOVQ         AX, BX
 	VBROADCASTSD x3ff0000000000000_1<>+0(SB), Y0
 	VBROADCASTSD x3ff0000000000000_1<>+0(SB), Y1
-	VBROADCASTSD x3ff0000000000000_1<>+0(SB), Y2
 	CMPQ         AX, $+4
 	JL           rest1
 
 turn2:
-	VMOVUPD      (DX), Y3
+	VMOVUPD      (DX), Y2
+	VANDPD       x7fffffffffffffff_4<>+0(SB), Y2, Y3
+	VCMPPD       $0x05, Y1, Y3, Y4
+	VADDPD       Y3, Y3, Y5
+	VSUBPD       Y3, Y1, Y6
+	VSUBPD       Y6, Y1, Y7
+	VSUBPD       Y3, Y7, Y3
+	VMOVUPD      x3ff0000000000000_4<>+0(SB), Y7
+	VDIVPD       Y6, Y7, Y7
+	VMULPD       Y7, Y5, Y8
+	VFNMADD231PD Y6, Y8, Y5
+	VFNMADD231PD Y3, Y8, Y5
+	VMULPD       Y7, Y5, Y3
+	VADDPD       Y8, Y0, Y5
+	VSUBPD       Y0, Y5, Y6
+	VSUBPD       Y6, Y5, Y7
+	VSUBPD       Y7, Y0, Y7
+	VSUBPD       Y6, Y8, Y6
+	VADDPD       Y6, Y7, Y6
+	VADDPD       Y3, Y6, Y3
+	VPADDQ       x00095f619980c433_4<>+0(SB), Y5, Y6
+	VANDPD       x000fffffffffffff_4<>+0(SB), Y6, Y7
+	VPADDQ       x3fe6a09e667f3bcd_4<>+0(SB), Y7, Y7
+	VPSRLQ       $0x34, Y6, Y6
+	VORPD        x4330000000000000_4<>+0(SB), Y6, Y6
+	VSUBPD       x43300000000003ff_4<>+0(SB), Y6, Y6
+	VSUBPD       Y0, Y7, Y8
+	VADDPD       x4000000000000000_4<>+0(SB), Y8, Y9
+	VDIVPD       Y9, Y8, Y9
+	VMULPD       Y9, Y9, Y10
+	VMULPD       x3fe0000000000000_4<>+0(SB), Y8, Y11
+	VMULPD       Y8, Y11, Y12
+	VFMSUB213PD  Y12, Y8, Y11
+	VSUBPD       Y12, Y8, Y13
+	VSUBPD       Y13, Y8, Y8
+	VSUBPD       Y12, Y8, Y8
+	VSUBPD       Y11, Y8, Y8
+	VMOVUPD      x3fc2f0567468847f_4<>+0(SB), Y11
+	VFMADD213PD  x3fc39a1ba6070412_4<>+0(SB), Y10, Y11
+	VFMADD213PD  x3fc74663eeb66737_4<>+0(SB), Y10, Y11
+	VFMADD213PD  x3fcc71c520951013_4<>+0(SB), Y10, Y11
+	VFMADD213PD  x3fd24924941f1302_4<>+0(SB), Y10, Y11
+	VFMADD213PD  x3fd999999997fdb7_4<>+0(SB), Y10, Y11
+	VFMADD213PD  x3fe5555555555592_4<>+0(SB), Y10, Y11
+	VFMADD213PD  Y12, Y10, Y11
+	VFMADD231PD  Y11, Y9, Y8
+	VPSUBQ       Y5, Y7, Y5
+	VPADDQ       Y0, Y5, Y5
+	VMULPD       Y5, Y3, Y3
+	VMULPD       x3fe62e42fefa3800_4<>+0(SB), Y6, Y5
+	VADDPD       Y13, Y5, Y7
+	VSUBPD       Y5, Y7, Y5
+	VSUBPD       Y5, Y13, Y5
+	VADDPD       Y9, Y9, Y10
+	VSUBPD       x4000000000000000_4<>+0(SB), Y10, Y10
+	VMOVUPD      Y0, Y11
+	VFMADD231PD  Y9, Y10, Y11
+	VFMADD231PD  Y11, Y3, Y5
+	VADDPD       Y8, Y5, Y3
+	VFMADD231PD  x3d2ef35793c76730_4<>+0(SB), Y6, Y3
+	VADDPD       Y3, Y7, Y3
+	VMULPD       x3fe0000000000000_4<>+0(SB), Y3, Y3
+	VANDPD       x8000000000000000_4<>+0(SB), Y2, Y2
+	VORPD        Y2, Y3, Y2
+	VMOVMSKPD    Y4, SI
+	TESTQ        SI, SI
+	JNE          hard3
+	VMOVUPD      Y2, (CX)
+	ADDQ         $+32, CX
+	ADDQ         $+32, DX
+	SUBQ         $+4, AX
+	CMPQ         AX, $+4
+	JGE          turn2
+
+rest1:
+	TESTQ AX, AX
+	JE    done4
+
+partial5:
+	MOVQ         AX, SI
+	MOVQ         $+4, DI
+	CMPQ         SI, DI
+	CMOVQGT      DI, SI
+	NEGQ         SI
+	LEAQ         masks<>+0(SB), DI
+	VMOVUPD      32(DI)(SI*8), Y2
+	VMASKMOVPD   (DX), Y2, Y3
 	VANDPD       x7fffffffffffffff_4<>+0(SB), Y3, Y4
-	VCMPPD       $0x05, Y2, Y4, Y5
+	VCMPPD       $0x05, Y1, Y4, Y5
 	VADDPD       Y4, Y4, Y6
-	VSUBPD       Y4, Y2, Y7
-	VSUBPD       Y7, Y2, Y8
+	VSUBPD       Y4, Y1, Y7
+	VSUBPD       Y7, Y1, Y8
 	VSUBPD       Y4, Y8, Y4
-	VDIVPD       Y7, Y1, Y8
+	VMOVUPD      x3ff0000000000000_4<>+0(SB), Y8
+	VDIVPD       Y7, Y8, Y8
 	VMULPD       Y8, Y6, Y9
 	VFNMADD231PD Y7, Y9, Y6
 	VFNMADD231PD Y4, Y9, Y6
@@ -2067,133 +2153,47 @@ turn2:
 	VANDPD       x8000000000000000_4<>+0(SB), Y3, Y3
 	VORPD        Y3, Y4, Y3
 	VMOVMSKPD    Y5, SI
-	TESTQ        SI, SI
-	JNE          hard3
-	VMOVUPD      Y3, (CX)
-	ADDQ         $+32, CX
-	ADDQ         $+32, DX
-	SUBQ         $+4, AX
-	CMPQ         AX, $+4
-	JGE          turn2
-
-rest1:
-	TESTQ AX, AX
-	JE    done4
-
-partial5:
-	MOVQ         AX, SI
-	MOVQ         $+4, DI
-	CMPQ         SI, DI
-	CMOVQGT      DI, SI
-	NEGQ         SI
-	LEAQ         masks<>+0(SB), DI
-	VMOVUPD      32(DI)(SI*8), Y3
-	VMASKMOVPD   (DX), Y3, Y4
-	VANDPD       x7fffffffffffffff_4<>+0(SB), Y4, Y5
-	VCMPPD       $0x05, Y2, Y5, Y6
-	VADDPD       Y5, Y5, Y7
-	VSUBPD       Y5, Y2, Y8
-	VSUBPD       Y8, Y2, Y9
-	VSUBPD       Y5, Y9, Y5
-	VDIVPD       Y8, Y1, Y9
-	VMULPD       Y9, Y7, Y10
-	VFNMADD231PD Y8, Y10, Y7
-	VFNMADD231PD Y5, Y10, Y7
-	VMULPD       Y9, Y7, Y5
-	VADDPD       Y10, Y0, Y7
-	VSUBPD       Y0, Y7, Y8
-	VSUBPD       Y8, Y7, Y9
-	VSUBPD       Y9, Y0, Y9
-	VSUBPD       Y8, Y10, Y8
-	VADDPD       Y8, Y9, Y8
-	VADDPD       Y5, Y8, Y5
-	VPADDQ       x00095f619980c433_4<>+0(SB), Y7, Y8
-	VANDPD       x000fffffffffffff_4<>+0(SB), Y8, Y9
-	VPADDQ       x3fe6a09e667f3bcd_4<>+0(SB), Y9, Y9
-	VPSRLQ       $0x34, Y8, Y8
-	VORPD        x4330000000000000_4<>+0(SB), Y8, Y8
-	VSUBPD       x43300000000003ff_4<>+0(SB), Y8, Y8
-	VSUBPD       Y0, Y9, Y10
-	VADDPD       x4000000000000000_4<>+0(SB), Y10, Y11
-	VDIVPD       Y11, Y10, Y11
-	VMULPD       Y11, Y11, Y12
-	VMULPD       x3fe0000000000000_4<>+0(SB), Y10, Y13
-	VMULPD       Y10, Y13, Y14
-	VFMSUB213PD  Y14, Y10, Y13
-	VSUBPD       Y14, Y10, Y15
-	VSUBPD       Y15, Y10, Y10
-	VSUBPD       Y14, Y10, Y10
-	VSUBPD       Y13, Y10, Y10
-	VMOVUPD      x3fc2f0567468847f_4<>+0(SB), Y13
-	VFMADD213PD  x3fc39a1ba6070412_4<>+0(SB), Y12, Y13
-	VFMADD213PD  x3fc74663eeb66737_4<>+0(SB), Y12, Y13
-	VFMADD213PD  x3fcc71c520951013_4<>+0(SB), Y12, Y13
-	VFMADD213PD  x3fd24924941f1302_4<>+0(SB), Y12, Y13
-	VFMADD213PD  x3fd999999997fdb7_4<>+0(SB), Y12, Y13
-	VFMADD213PD  x3fe5555555555592_4<>+0(SB), Y12, Y13
-	VFMADD213PD  Y14, Y12, Y13
-	VFMADD231PD  Y13, Y11, Y10
-	VPSUBQ       Y7, Y9, Y7
-	VPADDQ       Y0, Y7, Y7
-	VMULPD       Y7, Y5, Y5
-	VMULPD       x3fe62e42fefa3800_4<>+0(SB), Y8, Y7
-	VADDPD       Y15, Y7, Y9
-	VSUBPD       Y7, Y9, Y7
-	VSUBPD       Y7, Y15, Y7
-	VADDPD       Y11, Y11, Y12
-	VSUBPD       x4000000000000000_4<>+0(SB), Y12, Y12
-	VMOVUPD      Y0, Y13
-	VFMADD231PD  Y11, Y12, Y13
-	VFMADD231PD  Y13, Y5, Y7
-	VADDPD       Y10, Y7, Y5
-	VFMADD231PD  x3d2ef35793c76730_4<>+0(SB), Y8, Y5
-	VADDPD       Y5, Y9, Y5
-	VMULPD       x3fe0000000000000_4<>+0(SB), Y5, Y5
-	VANDPD       x8000000000000000_4<>+0(SB), Y4, Y4
-	VORPD        Y4, Y5, Y4
-	VMOVMSKPD    Y6, SI
 	BZHIQ        AX, SI, SI
 	TESTQ        SI, SI
 	JNE          hard6
-	VMASKMOVPD   Y4, Y3, (CX)
+	VMASKMOVPD   Y3, Y2, (CX)
 	ADDQ         $+32, CX
 	ADDQ         $+32, DX
 	SUBQ         $+4, AX
 	JG           partial5
 
 done4:
-	MOVQ BX, done+24(FP)
-	MOVQ $+0, hard+32(FP)
+	MOVQ BX, done+32(FP)
+	MOVQ $+0, hard+40(FP)
 	VZEROUPPER
 	RET
 
 hard3:
 	SUBQ    AX, BX
-	MOVQ    BX, done+24(FP)
-	MOVQ    SI, hard+32(FP)
-	LEAQ    results_0+40(FP), AX
-	VMOVUPD Y3, (AX)
+	MOVQ    BX, done+32(FP)
+	MOVQ    SI, hard+40(FP)
+	LEAQ    results_0+48(FP), AX
+	VMOVUPD Y2, (AX)
 	VZEROUPPER
 	RET
 
 hard6:
 	SUBQ    AX, BX
-	MOVQ    BX, done+24(FP)
-	MOVQ    SI, hard+32(FP)
-	LEAQ    results_0+40(FP), AX
-	VMOVUPD Y4, (AX)
+	MOVQ    BX, done+32(FP)
+	MOVQ    SI, hard+40(FP)
+	LEAQ    results_0+48(FP), AX
+	VMOVUPD Y3, (AX)
 	VZEROUPPER
 	RET
 
-// func asmAtanhF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+// func asmAtanhF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)
 // Requires: AVX, AVX2, BMI2, CMOV, FMA3
-TEXT ·asmAtanhF32AVX2(SB), NOSPLIT, $0-104
+TEXT ·asmAtanhF32AVX2(SB), NOSPLIT, $0-112
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
 	MOVQ         AX, BX
 	VBROADCASTSD x3ff0000000000000_1<>+0(SB), Y0
-	VBROADCASTSD x3ff0000000000000_1<>+0(SB), Y1
 	VBROADCASTSD x3ff0000000000000_1<>+0(SB), Y1
 	CMPQ         AX, $+4
 	JL           rest1
@@ -2330,32 +2330,32 @@ partial5:
 	JG          partial5
 
 done4:
-	MOVQ BX, done+24(FP)
-	MOVQ $+0, hard+32(FP)
+	MOVQ BX, done+32(FP)
+	MOVQ $+0, hard+40(FP)
 	VZEROUPPER
 	RET
 
 hard3:
 	SUBQ    AX, BX
-	MOVQ    BX, done+24(FP)
-	MOVQ    SI, hard+32(FP)
-	LEAQ    results_0+40(FP), AX
+	MOVQ    BX, done+32(FP)
+	MOVQ    SI, hard+40(FP)
+	LEAQ    results_0+48(FP), AX
 	VMOVUPD X2, (AX)
 	VZEROUPPER
 	RET
 
 hard6:
 	SUBQ    AX, BX
-	MOVQ    BX, done+24(FP)
-	MOVQ    SI, hard+32(FP)
-	LEAQ    results_0+40(FP), AX
+	MOVQ    BX, done+32(FP)
+	MOVQ    SI, hard+40(FP)
+	LEAQ    results_0+48(FP), AX
 	VMOVUPD X3, (AX)
 	VZEROUPPER
 	RET
 
-// func asmLog2F64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+// func asmLog2F64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2
-TEXT ·asmLog2F64AVX512(SB), NOSPLIT, $0-104
+TEXT ·asmLog2F64AVX512(SB), NOSPLIT, $0-112
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -2491,25 +2491,25 @@ partial5:
 	JG               partial5
 
 done4:
-	MOVQ BX, done+24(FP)
-	MOVQ $+0, hard+32(FP)
+	MOVQ BX, done+32(FP)
+	MOVQ $+0, hard+40(FP)
 	VZEROUPPER
 	RET
 
 hard3:
 	SUBQ    AX, BX
-	MOVQ    BX, done+24(FP)
-	MOVQ    SI, hard+32(FP)
-	LEAQ    results_0+40(FP), AX
+	MOVQ    BX, done+32(FP)
+	MOVQ    SI, hard+40(FP)
+	LEAQ    results_0+48(FP), AX
 	VMOVUPD Z14, (AX)
 	VZEROUPPER
 	RET
 
 hard6:
 	SUBQ    AX, BX
-	MOVQ    BX, done+24(FP)
-	MOVQ    SI, hard+32(FP)
-	LEAQ    results_0+40(FP), AX
+	MOVQ    BX, done+32(FP)
+	MOVQ    SI, hard+40(FP)
+	LEAQ    results_0+48(FP), AX
 	VMOVUPD Z14, (AX)
 	VZEROUPPER
 	RET
@@ -2565,9 +2565,9 @@ GLOBL x0000000000000000_1<>(SB), RODATA|NOPTR, $8
 DATA x3c7777d0ffda0d24_1<>+0(SB)/8, $0x3c7777d0ffda0d24
 GLOBL x3c7777d0ffda0d24_1<>(SB), RODATA|NOPTR, $8
 
-// func asmLog2F32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+// func asmLog2F32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)
 // Requires: AVX, AVX512DQ, AVX512F, AVX512VL, BMI2
-TEXT ·asmLog2F32AVX512(SB), NOSPLIT, $0-104
+TEXT ·asmLog2F32AVX512(SB), NOSPLIT, $0-112
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -2678,25 +2678,25 @@ partial5:
 	JG               partial5
 
 done4:
-	MOVQ BX, done+24(FP)
-	MOVQ $+0, hard+32(FP)
+	MOVQ BX, done+32(FP)
+	MOVQ $+0, hard+40(FP)
 	VZEROUPPER
 	RET
 
 hard3:
 	SUBQ    AX, BX
-	MOVQ    BX, done+24(FP)
-	MOVQ    SI, hard+32(FP)
-	LEAQ    results_0+40(FP), AX
+	MOVQ    BX, done+32(FP)
+	MOVQ    SI, hard+40(FP)
+	LEAQ    results_0+48(FP), AX
 	VMOVUPD Y11, (AX)
 	VZEROUPPER
 	RET
 
 hard6:
 	SUBQ    AX, BX
-	MOVQ    BX, done+24(FP)
-	MOVQ    SI, hard+32(FP)
-	LEAQ    results_0+40(FP), AX
+	MOVQ    BX, done+32(FP)
+	MOVQ    SI, hard+40(FP)
+	LEAQ    results_0+48(FP), AX
 	VMOVUPD Y11, (AX)
 	VZEROUPPER
 	RET
@@ -2737,9 +2737,9 @@ GLOBL x3fb7561db04a7c70_1<>(SB), RODATA|NOPTR, $8
 DATA xbfa8b11bd1dc79c4_1<>+0(SB)/8, $0xbfa8b11bd1dc79c4
 GLOBL xbfa8b11bd1dc79c4_1<>(SB), RODATA|NOPTR, $8
 
-// func asmLog10F64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+// func asmLog10F64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2
-TEXT ·asmLog10F64AVX512(SB), NOSPLIT, $0-104
+TEXT ·asmLog10F64AVX512(SB), NOSPLIT, $0-112
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -2875,25 +2875,25 @@ partial5:
 	JG               partial5
 
 done4:
-	MOVQ BX, done+24(FP)
-	MOVQ $+0, hard+32(FP)
+	MOVQ BX, done+32(FP)
+	MOVQ $+0, hard+40(FP)
 	VZEROUPPER
 	RET
 
 hard3:
 	SUBQ    AX, BX
-	MOVQ    BX, done+24(FP)
-	MOVQ    SI, hard+32(FP)
-	LEAQ    results_0+40(FP), AX
+	MOVQ    BX, done+32(FP)
+	MOVQ    SI, hard+40(FP)
+	LEAQ    results_0+48(FP), AX
 	VMOVUPD Z14, (AX)
 	VZEROUPPER
 	RET
 
 hard6:
 	SUBQ    AX, BX
-	MOVQ    BX, done+24(FP)
-	MOVQ    SI, hard+32(FP)
-	LEAQ    results_0+40(FP), AX
+	MOVQ    BX, done+32(FP)
+	MOVQ    SI, hard+40(FP)
+	LEAQ    results_0+48(FP), AX
 	VMOVUPD Z14, (AX)
 	VZEROUPPER
 	RET
@@ -2907,9 +2907,9 @@ GLOBL x3d1fef311f12b358_1<>(SB), RODATA|NOPTR, $8
 DATA x3c695355baaafad3_1<>+0(SB)/8, $0x3c695355baaafad3
 GLOBL x3c695355baaafad3_1<>(SB), RODATA|NOPTR, $8
 
-// func asmLog10F32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+// func asmLog10F32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)
 // Requires: AVX, AVX512DQ, AVX512F, AVX512VL, BMI2
-TEXT ·asmLog10F32AVX512(SB), NOSPLIT, $0-104
+TEXT ·asmLog10F32AVX512(SB), NOSPLIT, $0-112
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -3020,32 +3020,32 @@ partial5:
 	JG               partial5
 
 done4:
-	MOVQ BX, done+24(FP)
-	MOVQ $+0, hard+32(FP)
+	MOVQ BX, done+32(FP)
+	MOVQ $+0, hard+40(FP)
 	VZEROUPPER
 	RET
 
 hard3:
 	SUBQ    AX, BX
-	MOVQ    BX, done+24(FP)
-	MOVQ    SI, hard+32(FP)
-	LEAQ    results_0+40(FP), AX
+	MOVQ    BX, done+32(FP)
+	MOVQ    SI, hard+40(FP)
+	LEAQ    results_0+48(FP), AX
 	VMOVUPD Y11, (AX)
 	VZEROUPPER
 	RET
 
 hard6:
 	SUBQ    AX, BX
-	MOVQ    BX, done+24(FP)
-	MOVQ    SI, hard+32(FP)
-	LEAQ    results_0+40(FP), AX
+	MOVQ    BX, done+32(FP)
+	MOVQ    SI, hard+40(FP)
+	LEAQ    results_0+48(FP), AX
 	VMOVUPD Y11, (AX)
 	VZEROUPPER
 	RET
 
-// func asmLog1pF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+// func asmLog1pF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2
-TEXT ·asmLog1pF64AVX512(SB), NOSPLIT, $0-104
+TEXT ·asmLog1pF64AVX512(SB), NOSPLIT, $0-112
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -3203,25 +3203,25 @@ partial5:
 	JG               partial5
 
 done4:
-	MOVQ BX, done+24(FP)
-	MOVQ $+0, hard+32(FP)
+	MOVQ BX, done+32(FP)
+	MOVQ $+0, hard+40(FP)
 	VZEROUPPER
 	RET
 
 hard3:
 	SUBQ    AX, BX
-	MOVQ    BX, done+24(FP)
-	MOVQ    SI, hard+32(FP)
-	LEAQ    results_0+40(FP), AX
+	MOVQ    BX, done+32(FP)
+	MOVQ    SI, hard+40(FP)
+	LEAQ    results_0+48(FP), AX
 	VMOVUPD Z14, (AX)
 	VZEROUPPER
 	RET
 
 hard6:
 	SUBQ    AX, BX
-	MOVQ    BX, done+24(FP)
-	MOVQ    SI, hard+32(FP)
-	LEAQ    results_0+40(FP), AX
+	MOVQ    BX, done+32(FP)
+	MOVQ    SI, hard+40(FP)
+	LEAQ    results_0+48(FP), AX
 	VMOVUPD Z14, (AX)
 	VZEROUPPER
 	RET
@@ -3241,9 +3241,9 @@ GLOBL x7e70000000000000_1<>(SB), RODATA|NOPTR, $8
 DATA x8000000000000000_1<>+0(SB)/8, $0x8000000000000000
 GLOBL x8000000000000000_1<>(SB), RODATA|NOPTR, $8
 
-// func asmLog1pF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+// func asmLog1pF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)
 // Requires: AVX, AVX512DQ, AVX512F, AVX512VL, BMI2
-TEXT ·asmLog1pF32AVX512(SB), NOSPLIT, $0-104
+TEXT ·asmLog1pF32AVX512(SB), NOSPLIT, $0-112
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -3386,32 +3386,32 @@ partial5:
 	JG               partial5
 
 done4:
-	MOVQ BX, done+24(FP)
-	MOVQ $+0, hard+32(FP)
+	MOVQ BX, done+32(FP)
+	MOVQ $+0, hard+40(FP)
 	VZEROUPPER
 	RET
 
 hard3:
 	SUBQ    AX, BX
-	MOVQ    BX, done+24(FP)
-	MOVQ    SI, hard+32(FP)
-	LEAQ    results_0+40(FP), AX
+	MOVQ    BX, done+32(FP)
+	MOVQ    SI, hard+40(FP)
+	LEAQ    results_0+48(FP), AX
 	VMOVUPD Y12, (AX)
 	VZEROUPPER
 	RET
 
 hard6:
 	SUBQ    AX, BX
-	MOVQ    BX, done+24(FP)
-	MOVQ    SI, hard+32(FP)
-	LEAQ    results_0+40(FP), AX
+	MOVQ    BX, done+32(FP)
+	MOVQ    SI, hard+40(FP)
+	LEAQ    results_0+48(FP), AX
 	VMOVUPD Y12, (AX)
 	VZEROUPPER
 	RET
 
-// func asmAsinhF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+// func asmAsinhF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2
-TEXT ·asmAsinhF64AVX512(SB), NOSPLIT, $0-104
+TEXT ·asmAsinhF64AVX512(SB), NOSPLIT, $0-112
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -3427,104 +3427,104 @@ TEXT ·asmAsinhF64AVX512(SB), NOSPLIT, $0-104
 	VBROADCASTSD x3fe62e42fefa3800_1<>+0(SB), Z8
 	VBROADCASTSD x3d2ef35793c76730_1<>+0(SB), Z9
 	VBROADCASTSD x4000000000000000_1<>+0(SB), Z10
-	VBROADCASTSD x3ff0000000000000_1<>+0(SB), Z11
-	VBROADCASTSD x7fffffffffffffff_1<>+0(SB), Z12
-	VBROADCASTSD x8000000000000000_1<>+0(SB), Z13
-	VBROADCASTSD x3ff0000000000000_1<>+0(SB), Z14
-	VBROADCASTSD x43b0000000000000_1<>+0(SB), Z15
+	VBROADCASTSD x7fffffffffffffff_1<>+0(SB), Z11
+	VBROADCASTSD x8000000000000000_1<>+0(SB), Z12
+	VBROADCASTSD x3ff0000000000000_1<>+0(SB), Z13
+	VBROADCASTSD x43b0000000000000_1<>+0(SB), Z14
 	CMPQ         AX, $+8
 	JL           rest1
 
 turn2:
-	VMOVUPD          (DX), Z16
-	VANDPD           Z12, Z16, Z17
-	VCMPPD           $0x06, Z15, Z17, K1
-	VMULPD           Z17, Z17, Z18
-	VMOVAPD          Z17, Z19
-	VFMSUB213PD      Z18, Z17, Z19
-	VADDPD           Z18, Z14, Z20
-	VSUBPD           Z14, Z20, Z21
-	VSUBPD           Z21, Z20, Z22
-	VSUBPD           Z22, Z14, Z22
-	VSUBPD           Z21, Z18, Z21
-	VADDPD           Z21, Z22, Z21
-	VADDPD           Z19, Z21, Z21
-	VSQRTPD          Z20, Z22
-	VFNMADD231PD     Z22, Z22, Z20
-	VADDPD           Z21, Z20, Z20
-	VADDPD           Z22, Z22, Z21
-	VBROADCASTSD     x3c30000000000000_1<>+0(SB), Z23
-	VMAXPD           Z23, Z21, Z21
-	VRCP14PD         Z21, Z21
-	VMULPD           Z21, Z20, Z20
-	VADDPD           Z14, Z22, Z21
-	VSUBPD           Z22, Z21, Z22
-	VSUBPD           Z22, Z14, Z22
-	VADDPD           Z20, Z22, Z20
-	VDIVPD           Z21, Z11, Z22
-	VMULPD           Z22, Z18, Z23
-	VFNMADD231PD     Z21, Z23, Z18
-	VFNMADD231PD     Z20, Z23, Z18
-	VADDPD           Z19, Z18, Z18
-	VMULPD           Z22, Z18, Z18
-	VADDPD           Z23, Z17, Z19
-	VSUBPD           Z17, Z19, Z17
-	VSUBPD           Z17, Z23, Z17
-	VADDPD           Z18, Z17, Z17
-	VADDPD           Z19, Z5, Z18
-	VSUBPD           Z5, Z18, Z20
-	VSUBPD           Z20, Z18, Z21
-	VSUBPD           Z21, Z5, Z21
-	VSUBPD           Z20, Z19, Z19
+	VMOVUPD          (DX), Z15
+	VANDPD           Z11, Z15, Z16
+	VCMPPD           $0x06, Z14, Z16, K1
+	VMULPD           Z16, Z16, Z17
+	VMOVAPD          Z17, Z18
+	VFMSUB231PD      Z16, Z16, Z18
+	VADDPD           Z17, Z13, Z19
+	VSUBPD           Z13, Z19, Z20
+	VSUBPD           Z20, Z19, Z21
+	VSUBPD           Z21, Z13, Z21
+	VSUBPD           Z20, Z17, Z20
+	VADDPD           Z20, Z21, Z20
+	VADDPD           Z18, Z20, Z20
+	VSQRTPD          Z19, Z21
+	VFNMADD231PD     Z21, Z21, Z19
+	VADDPD           Z20, Z19, Z19
+	VADDPD           Z21, Z21, Z20
+	VBROADCASTSD     x3c30000000000000_1<>+0(SB), Z22
+	VMAXPD           Z22, Z20, Z20
+	VRCP14PD         Z20, Z20
+	VMULPD           Z20, Z19, Z19
+	VADDPD           Z13, Z21, Z20
+	VSUBPD           Z21, Z20, Z21
+	VSUBPD           Z21, Z13, Z21
 	VADDPD           Z19, Z21, Z19
-	VADDPD           Z17, Z19, Z17
-	VPADDQ           Z0, Z18, Z19
-	VANDPD           Z2, Z19, Z20
-	VPADDQ           Z1, Z20, Z20
-	VPSRLQ           $0x34, Z19, Z19
-	VORPD            Z3, Z19, Z19
-	VSUBPD           Z4, Z19, Z19
-	VSUBPD           Z5, Z20, Z21
-	VADDPD           Z7, Z21, Z22
-	VDIVPD           Z22, Z21, Z22
-	VMULPD           Z22, Z22, Z23
-	VMULPD           Z6, Z21, Z24
-	VMULPD           Z21, Z24, Z25
-	VFMSUB213PD      Z25, Z21, Z24
-	VSUBPD           Z25, Z21, Z26
-	VSUBPD           Z26, Z21, Z21
-	VSUBPD           Z25, Z21, Z21
-	VSUBPD           Z24, Z21, Z21
-	VBROADCASTSD     x3fc2f0567468847f_1<>+0(SB), Z24
-	VFMADD213PD.BCST x3fc39a1ba6070412_1<>+0(SB), Z23, Z24
-	VFMADD213PD.BCST x3fc74663eeb66737_1<>+0(SB), Z23, Z24
-	VFMADD213PD.BCST x3fcc71c520951013_1<>+0(SB), Z23, Z24
-	VFMADD213PD.BCST x3fd24924941f1302_1<>+0(SB), Z23, Z24
-	VFMADD213PD.BCST x3fd999999997fdb7_1<>+0(SB), Z23, Z24
-	VFMADD213PD.BCST x3fe5555555555592_1<>+0(SB), Z23, Z24
-	VFMADD213PD      Z25, Z23, Z24
-	VFMADD231PD      Z24, Z22, Z21
-	VPSUBQ           Z18, Z20, Z18
-	VPADDQ           Z5, Z18, Z18
-	VMULPD           Z18, Z17, Z17
-	VMULPD           Z8, Z19, Z18
-	VADDPD           Z26, Z18, Z20
-	VSUBPD           Z18, Z20, Z18
-	VSUBPD           Z18, Z26, Z18
-	VADDPD           Z22, Z22, Z23
-	VSUBPD           Z10, Z23, Z23
-	VMOVAPD          Z5, Z24
-	VFMADD231PD      Z22, Z23, Z24
-	VFMADD231PD      Z24, Z17, Z18
-	VADDPD           Z21, Z18, Z17
-	VFMADD231PD      Z9, Z19, Z17
-	VADDPD           Z17, Z20, Z17
-	VANDPD           Z13, Z16, Z16
-	VORPD            Z16, Z17, Z16
+	VBROADCASTSD     x3ff0000000000000_1<>+0(SB), Z21
+	VDIVPD           Z20, Z21, Z21
+	VMULPD           Z21, Z17, Z22
+	VFNMADD231PD     Z20, Z22, Z17
+	VFNMADD231PD     Z19, Z22, Z17
+	VADDPD           Z18, Z17, Z17
+	VMULPD           Z21, Z17, Z17
+	VADDPD           Z22, Z16, Z18
+	VSUBPD           Z16, Z18, Z16
+	VSUBPD           Z16, Z22, Z16
+	VADDPD           Z17, Z16, Z16
+	VADDPD           Z18, Z5, Z17
+	VSUBPD           Z5, Z17, Z19
+	VSUBPD           Z19, Z17, Z20
+	VSUBPD           Z20, Z5, Z20
+	VSUBPD           Z19, Z18, Z18
+	VADDPD           Z18, Z20, Z18
+	VADDPD           Z16, Z18, Z16
+	VPADDQ           Z0, Z17, Z18
+	VANDPD           Z2, Z18, Z19
+	VPADDQ           Z1, Z19, Z19
+	VPSRLQ           $0x34, Z18, Z18
+	VORPD            Z3, Z18, Z18
+	VSUBPD           Z4, Z18, Z18
+	VSUBPD           Z5, Z19, Z20
+	VADDPD           Z7, Z20, Z21
+	VDIVPD           Z21, Z20, Z21
+	VMULPD           Z21, Z21, Z22
+	VMULPD           Z6, Z20, Z23
+	VMULPD           Z20, Z23, Z24
+	VFMSUB213PD      Z24, Z20, Z23
+	VSUBPD           Z24, Z20, Z25
+	VSUBPD           Z25, Z20, Z20
+	VSUBPD           Z24, Z20, Z20
+	VSUBPD           Z23, Z20, Z20
+	VBROADCASTSD     x3fc2f0567468847f_1<>+0(SB), Z23
+	VFMADD213PD.BCST x3fc39a1ba6070412_1<>+0(SB), Z22, Z23
+	VFMADD213PD.BCST x3fc74663eeb66737_1<>+0(SB), Z22, Z23
+	VFMADD213PD.BCST x3fcc71c520951013_1<>+0(SB), Z22, Z23
+	VFMADD213PD.BCST x3fd24924941f1302_1<>+0(SB), Z22, Z23
+	VFMADD213PD.BCST x3fd999999997fdb7_1<>+0(SB), Z22, Z23
+	VFMADD213PD.BCST x3fe5555555555592_1<>+0(SB), Z22, Z23
+	VFMADD213PD      Z24, Z22, Z23
+	VFMADD231PD      Z23, Z21, Z20
+	VPSUBQ           Z17, Z19, Z17
+	VPADDQ           Z5, Z17, Z17
+	VMULPD           Z17, Z16, Z16
+	VMULPD           Z8, Z18, Z17
+	VADDPD           Z25, Z17, Z19
+	VSUBPD           Z17, Z19, Z17
+	VSUBPD           Z17, Z25, Z17
+	VADDPD           Z21, Z21, Z22
+	VSUBPD           Z10, Z22, Z22
+	VMOVAPD          Z5, Z23
+	VFMADD231PD      Z21, Z22, Z23
+	VFMADD231PD      Z23, Z16, Z17
+	VADDPD           Z20, Z17, Z16
+	VFMADD231PD      Z9, Z18, Z16
+	VADDPD           Z16, Z19, Z16
+	VANDPD           Z12, Z15, Z15
+	VORPD            Z15, Z16, Z15
 	KMOVB            K1, SI
 	TESTQ            SI, SI
 	JNE              hard3
-	VMOVUPD          Z16, (CX)
+	VMOVUPD          Z15, (CX)
 	ADDQ             $+64, CX
 	ADDQ             $+64, DX
 	SUBQ             $+8, AX
@@ -3539,122 +3539,123 @@ partial5:
 	MOVQ             $-1, SI
 	BZHIQ            AX, SI, SI
 	KMOVB            SI, K1
-	VMOVUPD.Z        (DX), K1, Z16
-	VANDPD           Z12, Z16, Z17
-	VCMPPD           $0x06, Z15, Z17, K2
-	VMULPD           Z17, Z17, Z18
-	VMOVAPD          Z17, Z19
-	VFMSUB213PD      Z18, Z17, Z19
-	VADDPD           Z18, Z14, Z20
-	VSUBPD           Z14, Z20, Z21
-	VSUBPD           Z21, Z20, Z22
-	VSUBPD           Z22, Z14, Z22
-	VSUBPD           Z21, Z18, Z21
-	VADDPD           Z21, Z22, Z21
-	VADDPD           Z19, Z21, Z21
-	VSQRTPD          Z20, Z22
-	VFNMADD231PD     Z22, Z22, Z20
-	VADDPD           Z21, Z20, Z20
-	VADDPD           Z22, Z22, Z21
-	VBROADCASTSD     x3c30000000000000_1<>+0(SB), Z23
-	VMAXPD           Z23, Z21, Z21
-	VRCP14PD         Z21, Z21
-	VMULPD           Z21, Z20, Z20
-	VADDPD           Z14, Z22, Z21
-	VSUBPD           Z22, Z21, Z22
-	VSUBPD           Z22, Z14, Z22
-	VADDPD           Z20, Z22, Z20
-	VDIVPD           Z21, Z11, Z22
-	VMULPD           Z22, Z18, Z23
-	VFNMADD231PD     Z21, Z23, Z18
-	VFNMADD231PD     Z20, Z23, Z18
-	VADDPD           Z19, Z18, Z18
-	VMULPD           Z22, Z18, Z18
-	VADDPD           Z23, Z17, Z19
-	VSUBPD           Z17, Z19, Z17
-	VSUBPD           Z17, Z23, Z17
-	VADDPD           Z18, Z17, Z17
-	VADDPD           Z19, Z5, Z18
-	VSUBPD           Z5, Z18, Z20
-	VSUBPD           Z20, Z18, Z21
-	VSUBPD           Z21, Z5, Z21
-	VSUBPD           Z20, Z19, Z19
+	VMOVUPD.Z        (DX), K1, Z15
+	VANDPD           Z11, Z15, Z16
+	VCMPPD           $0x06, Z14, Z16, K2
+	VMULPD           Z16, Z16, Z17
+	VMOVAPD          Z17, Z18
+	VFMSUB231PD      Z16, Z16, Z18
+	VADDPD           Z17, Z13, Z19
+	VSUBPD           Z13, Z19, Z20
+	VSUBPD           Z20, Z19, Z21
+	VSUBPD           Z21, Z13, Z21
+	VSUBPD           Z20, Z17, Z20
+	VADDPD           Z20, Z21, Z20
+	VADDPD           Z18, Z20, Z20
+	VSQRTPD          Z19, Z21
+	VFNMADD231PD     Z21, Z21, Z19
+	VADDPD           Z20, Z19, Z19
+	VADDPD           Z21, Z21, Z20
+	VBROADCASTSD     x3c30000000000000_1<>+0(SB), Z22
+	VMAXPD           Z22, Z20, Z20
+	VRCP14PD         Z20, Z20
+	VMULPD           Z20, Z19, Z19
+	VADDPD           Z13, Z21, Z20
+	VSUBPD           Z21, Z20, Z21
+	VSUBPD           Z21, Z13, Z21
 	VADDPD           Z19, Z21, Z19
-	VADDPD           Z17, Z19, Z17
-	VPADDQ           Z0, Z18, Z19
-	VANDPD           Z2, Z19, Z20
-	VPADDQ           Z1, Z20, Z20
-	VPSRLQ           $0x34, Z19, Z19
-	VORPD            Z3, Z19, Z19
-	VSUBPD           Z4, Z19, Z19
-	VSUBPD           Z5, Z20, Z21
-	VADDPD           Z7, Z21, Z22
-	VDIVPD           Z22, Z21, Z22
-	VMULPD           Z22, Z22, Z23
-	VMULPD           Z6, Z21, Z24
-	VMULPD           Z21, Z24, Z25
-	VFMSUB213PD      Z25, Z21, Z24
-	VSUBPD           Z25, Z21, Z26
-	VSUBPD           Z26, Z21, Z21
-	VSUBPD           Z25, Z21, Z21
-	VSUBPD           Z24, Z21, Z21
-	VBROADCASTSD     x3fc2f0567468847f_1<>+0(SB), Z24
-	VFMADD213PD.BCST x3fc39a1ba6070412_1<>+0(SB), Z23, Z24
-	VFMADD213PD.BCST x3fc74663eeb66737_1<>+0(SB), Z23, Z24
-	VFMADD213PD.BCST x3fcc71c520951013_1<>+0(SB), Z23, Z24
-	VFMADD213PD.BCST x3fd24924941f1302_1<>+0(SB), Z23, Z24
-	VFMADD213PD.BCST x3fd999999997fdb7_1<>+0(SB), Z23, Z24
-	VFMADD213PD.BCST x3fe5555555555592_1<>+0(SB), Z23, Z24
-	VFMADD213PD      Z25, Z23, Z24
-	VFMADD231PD      Z24, Z22, Z21
-	VPSUBQ           Z18, Z20, Z18
-	VPADDQ           Z5, Z18, Z18
-	VMULPD           Z18, Z17, Z17
-	VMULPD           Z8, Z19, Z18
-	VADDPD           Z26, Z18, Z20
-	VSUBPD           Z18, Z20, Z18
-	VSUBPD           Z18, Z26, Z18
-	VADDPD           Z22, Z22, Z23
-	VSUBPD           Z10, Z23, Z23
-	VMOVAPD          Z5, Z24
-	VFMADD231PD      Z22, Z23, Z24
-	VFMADD231PD      Z24, Z17, Z18
-	VADDPD           Z21, Z18, Z17
-	VFMADD231PD      Z9, Z19, Z17
-	VADDPD           Z17, Z20, Z17
-	VANDPD           Z13, Z16, Z16
-	VORPD            Z16, Z17, Z16
+	VBROADCASTSD     x3ff0000000000000_1<>+0(SB), Z21
+	VDIVPD           Z20, Z21, Z21
+	VMULPD           Z21, Z17, Z22
+	VFNMADD231PD     Z20, Z22, Z17
+	VFNMADD231PD     Z19, Z22, Z17
+	VADDPD           Z18, Z17, Z17
+	VMULPD           Z21, Z17, Z17
+	VADDPD           Z22, Z16, Z18
+	VSUBPD           Z16, Z18, Z16
+	VSUBPD           Z16, Z22, Z16
+	VADDPD           Z17, Z16, Z16
+	VADDPD           Z18, Z5, Z17
+	VSUBPD           Z5, Z17, Z19
+	VSUBPD           Z19, Z17, Z20
+	VSUBPD           Z20, Z5, Z20
+	VSUBPD           Z19, Z18, Z18
+	VADDPD           Z18, Z20, Z18
+	VADDPD           Z16, Z18, Z16
+	VPADDQ           Z0, Z17, Z18
+	VANDPD           Z2, Z18, Z19
+	VPADDQ           Z1, Z19, Z19
+	VPSRLQ           $0x34, Z18, Z18
+	VORPD            Z3, Z18, Z18
+	VSUBPD           Z4, Z18, Z18
+	VSUBPD           Z5, Z19, Z20
+	VADDPD           Z7, Z20, Z21
+	VDIVPD           Z21, Z20, Z21
+	VMULPD           Z21, Z21, Z22
+	VMULPD           Z6, Z20, Z23
+	VMULPD           Z20, Z23, Z24
+	VFMSUB213PD      Z24, Z20, Z23
+	VSUBPD           Z24, Z20, Z25
+	VSUBPD           Z25, Z20, Z20
+	VSUBPD           Z24, Z20, Z20
+	VSUBPD           Z23, Z20, Z20
+	VBROADCASTSD     x3fc2f0567468847f_1<>+0(SB), Z23
+	VFMADD213PD.BCST x3fc39a1ba6070412_1<>+0(SB), Z22, Z23
+	VFMADD213PD.BCST x3fc74663eeb66737_1<>+0(SB), Z22, Z23
+	VFMADD213PD.BCST x3fcc71c520951013_1<>+0(SB), Z22, Z23
+	VFMADD213PD.BCST x3fd24924941f1302_1<>+0(SB), Z22, Z23
+	VFMADD213PD.BCST x3fd999999997fdb7_1<>+0(SB), Z22, Z23
+	VFMADD213PD.BCST x3fe5555555555592_1<>+0(SB), Z22, Z23
+	VFMADD213PD      Z24, Z22, Z23
+	VFMADD231PD      Z23, Z21, Z20
+	VPSUBQ           Z17, Z19, Z17
+	VPADDQ           Z5, Z17, Z17
+	VMULPD           Z17, Z16, Z16
+	VMULPD           Z8, Z18, Z17
+	VADDPD           Z25, Z17, Z19
+	VSUBPD           Z17, Z19, Z17
+	VSUBPD           Z17, Z25, Z17
+	VADDPD           Z21, Z21, Z22
+	VSUBPD           Z10, Z22, Z22
+	VMOVAPD          Z5, Z23
+	VFMADD231PD      Z21, Z22, Z23
+	VFMADD231PD      Z23, Z16, Z17
+	VADDPD           Z20, Z17, Z16
+	VFMADD231PD      Z9, Z18, Z16
+	VADDPD           Z16, Z19, Z16
+	VANDPD           Z12, Z15, Z15
+	VORPD            Z15, Z16, Z15
 	KMOVB            K2, SI
 	BZHIQ            AX, SI, SI
 	TESTQ            SI, SI
 	JNE              hard6
-	VMOVUPD          Z16, K1, (CX)
+	VMOVUPD          Z15, K1, (CX)
 	ADDQ             $+64, CX
 	ADDQ             $+64, DX
 	SUBQ             $+8, AX
 	JG               partial5
 
 done4:
-	MOVQ BX, done+24(FP)
-	MOVQ $+0, hard+32(FP)
+	MOVQ BX, done+32(FP)
+	MOVQ $+0, hard+40(FP)
 	VZEROUPPER
 	RET
 
 hard3:
 	SUBQ    AX, BX
-	MOVQ    BX, done+24(FP)
-	MOVQ    SI, hard+32(FP)
-	LEAQ    results_0+40(FP), AX
-	VMOVUPD Z16, (AX)
+	MOVQ    BX, done+32(FP)
+	MOVQ    SI, hard+40(FP)
+	LEAQ    results_0+48(FP), AX
+	VMOVUPD Z15, (AX)
 	VZEROUPPER
 	RET
 
 hard6:
 	SUBQ    AX, BX
-	MOVQ    BX, done+24(FP)
-	MOVQ    SI, hard+32(FP)
-	LEAQ    results_0+40(FP), AX
-	VMOVUPD Z16, (AX)
+	MOVQ    BX, done+32(FP)
+	MOVQ    SI, hard+40(FP)
+	LEAQ    results_0+48(FP), AX
+	VMOVUPD Z15, (AX)
 	VZEROUPPER
 	RET
 
@@ -3664,9 +3665,9 @@ GLOBL x7fffffffffffffff_1<>(SB), RODATA|NOPTR, $8
 DATA x43b0000000000000_1<>+0(SB)/8, $0x43b0000000000000
 GLOBL x43b0000000000000_1<>(SB), RODATA|NOPTR, $8
 
-// func asmAsinhF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+// func asmAsinhF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)
 // Requires: AVX, AVX512DQ, AVX512F, AVX512VL, BMI2
-TEXT ·asmAsinhF32AVX512(SB), NOSPLIT, $0-104
+TEXT ·asmAsinhF32AVX512(SB), NOSPLIT, $0-112
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -3681,7 +3682,6 @@ TEXT ·asmAsinhF32AVX512(SB), NOSPLIT, $0-104
 	VBROADCASTSD x3fe62e42fefa3800_1<>+0(SB), Z7
 	VBROADCASTSD x3d2ef35793c76730_1<>+0(SB), Z8
 	VBROADCASTSD x4000000000000000_1<>+0(SB), Z9
-	VBROADCASTSD x3ff0000000000000_1<>+0(SB), Z9
 	VBROADCASTSD x7fffffffffffffff_1<>+0(SB), Z9
 	VBROADCASTSD x8000000000000000_1<>+0(SB), Z10
 	VBROADCASTSD x3ff0000000000000_1<>+0(SB), Z11
@@ -3821,32 +3821,32 @@ partial5:
 	JG               partial5
 
 done4:
-	MOVQ BX, done+24(FP)
-	MOVQ $+0, hard+32(FP)
+	MOVQ BX, done+32(FP)
+	MOVQ $+0, hard+40(FP)
 	VZEROUPPER
 	RET
 
 hard3:
 	SUBQ    AX, BX
-	MOVQ    BX, done+24(FP)
-	MOVQ    SI, hard+32(FP)
-	LEAQ    results_0+40(FP), AX
+	MOVQ    BX, done+32(FP)
+	MOVQ    SI, hard+40(FP)
+	LEAQ    results_0+48(FP), AX
 	VMOVUPD Y13, (AX)
 	VZEROUPPER
 	RET
 
 hard6:
 	SUBQ    AX, BX
-	MOVQ    BX, done+24(FP)
-	MOVQ    SI, hard+32(FP)
-	LEAQ    results_0+40(FP), AX
+	MOVQ    BX, done+32(FP)
+	MOVQ    SI, hard+40(FP)
+	LEAQ    results_0+48(FP), AX
 	VMOVUPD Y13, (AX)
 	VZEROUPPER
 	RET
 
-// func asmAcoshF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+// func asmAcoshF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2
-TEXT ·asmAcoshF64AVX512(SB), NOSPLIT, $0-104
+TEXT ·asmAcoshF64AVX512(SB), NOSPLIT, $0-112
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -4050,32 +4050,32 @@ partial5:
 	JG               partial5
 
 done4:
-	MOVQ BX, done+24(FP)
-	MOVQ $+0, hard+32(FP)
+	MOVQ BX, done+32(FP)
+	MOVQ $+0, hard+40(FP)
 	VZEROUPPER
 	RET
 
 hard3:
 	SUBQ    AX, BX
-	MOVQ    BX, done+24(FP)
-	MOVQ    SI, hard+32(FP)
-	LEAQ    results_0+40(FP), AX
+	MOVQ    BX, done+32(FP)
+	MOVQ    SI, hard+40(FP)
+	LEAQ    results_0+48(FP), AX
 	VMOVUPD Z14, (AX)
 	VZEROUPPER
 	RET
 
 hard6:
 	SUBQ    AX, BX
-	MOVQ    BX, done+24(FP)
-	MOVQ    SI, hard+32(FP)
-	LEAQ    results_0+40(FP), AX
+	MOVQ    BX, done+32(FP)
+	MOVQ    SI, hard+40(FP)
+	LEAQ    results_0+48(FP), AX
 	VMOVUPD Z14, (AX)
 	VZEROUPPER
 	RET
 
-// func asmAcoshF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+// func asmAcoshF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)
 // Requires: AVX, AVX512DQ, AVX512F, AVX512VL, BMI2
-TEXT ·asmAcoshF32AVX512(SB), NOSPLIT, $0-104
+TEXT ·asmAcoshF32AVX512(SB), NOSPLIT, $0-112
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -4224,32 +4224,32 @@ partial5:
 	JG               partial5
 
 done4:
-	MOVQ BX, done+24(FP)
-	MOVQ $+0, hard+32(FP)
+	MOVQ BX, done+32(FP)
+	MOVQ $+0, hard+40(FP)
 	VZEROUPPER
 	RET
 
 hard3:
 	SUBQ    AX, BX
-	MOVQ    BX, done+24(FP)
-	MOVQ    SI, hard+32(FP)
-	LEAQ    results_0+40(FP), AX
+	MOVQ    BX, done+32(FP)
+	MOVQ    SI, hard+40(FP)
+	LEAQ    results_0+48(FP), AX
 	VMOVUPD Y12, (AX)
 	VZEROUPPER
 	RET
 
 hard6:
 	SUBQ    AX, BX
-	MOVQ    BX, done+24(FP)
-	MOVQ    SI, hard+32(FP)
-	LEAQ    results_0+40(FP), AX
+	MOVQ    BX, done+32(FP)
+	MOVQ    SI, hard+40(FP)
+	LEAQ    results_0+48(FP), AX
 	VMOVUPD Y12, (AX)
 	VZEROUPPER
 	RET
 
-// func asmAtanhF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+// func asmAtanhF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2
-TEXT ·asmAtanhF64AVX512(SB), NOSPLIT, $0-104
+TEXT ·asmAtanhF64AVX512(SB), NOSPLIT, $0-112
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -4265,82 +4265,82 @@ TEXT ·asmAtanhF64AVX512(SB), NOSPLIT, $0-104
 	VBROADCASTSD x3fe62e42fefa3800_1<>+0(SB), Z8
 	VBROADCASTSD x3d2ef35793c76730_1<>+0(SB), Z9
 	VBROADCASTSD x4000000000000000_1<>+0(SB), Z10
-	VBROADCASTSD x3ff0000000000000_1<>+0(SB), Z11
-	VBROADCASTSD x7fffffffffffffff_1<>+0(SB), Z12
-	VBROADCASTSD x8000000000000000_1<>+0(SB), Z13
-	VBROADCASTSD x3ff0000000000000_1<>+0(SB), Z14
-	VBROADCASTSD x3fe0000000000000_1<>+0(SB), Z15
+	VBROADCASTSD x7fffffffffffffff_1<>+0(SB), Z11
+	VBROADCASTSD x8000000000000000_1<>+0(SB), Z12
+	VBROADCASTSD x3ff0000000000000_1<>+0(SB), Z13
+	VBROADCASTSD x3fe0000000000000_1<>+0(SB), Z14
 	CMPQ         AX, $+8
 	JL           rest1
 
 turn2:
-	VMOVUPD          (DX), Z16
-	VANDPD           Z12, Z16, Z17
-	VCMPPD           $0x05, Z14, Z17, K1
-	VADDPD           Z17, Z17, Z18
-	VSUBPD           Z17, Z14, Z19
-	VSUBPD           Z19, Z14, Z20
-	VSUBPD           Z17, Z20, Z17
-	VDIVPD           Z19, Z11, Z20
-	VMULPD           Z20, Z18, Z21
-	VFNMADD231PD     Z19, Z21, Z18
-	VFNMADD231PD     Z17, Z21, Z18
-	VMULPD           Z20, Z18, Z17
-	VADDPD           Z21, Z5, Z18
-	VSUBPD           Z5, Z18, Z19
-	VSUBPD           Z19, Z18, Z20
-	VSUBPD           Z20, Z5, Z20
-	VSUBPD           Z19, Z21, Z19
-	VADDPD           Z19, Z20, Z19
-	VADDPD           Z17, Z19, Z17
-	VPADDQ           Z0, Z18, Z19
-	VANDPD           Z2, Z19, Z20
-	VPADDQ           Z1, Z20, Z20
-	VPSRLQ           $0x34, Z19, Z19
-	VORPD            Z3, Z19, Z19
-	VSUBPD           Z4, Z19, Z19
-	VSUBPD           Z5, Z20, Z21
-	VADDPD           Z7, Z21, Z22
-	VDIVPD           Z22, Z21, Z22
-	VMULPD           Z22, Z22, Z23
-	VMULPD           Z6, Z21, Z24
-	VMULPD           Z21, Z24, Z25
-	VFMSUB213PD      Z25, Z21, Z24
-	VSUBPD           Z25, Z21, Z26
-	VSUBPD           Z26, Z21, Z21
-	VSUBPD           Z25, Z21, Z21
-	VSUBPD           Z24, Z21, Z21
-	VBROADCASTSD     x3fc2f0567468847f_1<>+0(SB), Z24
-	VFMADD213PD.BCST x3fc39a1ba6070412_1<>+0(SB), Z23, Z24
-	VFMADD213PD.BCST x3fc74663eeb66737_1<>+0(SB), Z23, Z24
-	VFMADD213PD.BCST x3fcc71c520951013_1<>+0(SB), Z23, Z24
-	VFMADD213PD.BCST x3fd24924941f1302_1<>+0(SB), Z23, Z24
-	VFMADD213PD.BCST x3fd999999997fdb7_1<>+0(SB), Z23, Z24
-	VFMADD213PD.BCST x3fe5555555555592_1<>+0(SB), Z23, Z24
-	VFMADD213PD      Z25, Z23, Z24
-	VFMADD231PD      Z24, Z22, Z21
-	VPSUBQ           Z18, Z20, Z18
-	VPADDQ           Z5, Z18, Z18
-	VMULPD           Z18, Z17, Z17
-	VMULPD           Z8, Z19, Z18
-	VADDPD           Z26, Z18, Z20
+	VMOVUPD          (DX), Z15
+	VANDPD           Z11, Z15, Z16
+	VCMPPD           $0x05, Z13, Z16, K1
+	VADDPD           Z16, Z16, Z17
+	VSUBPD           Z16, Z13, Z18
+	VSUBPD           Z18, Z13, Z19
+	VSUBPD           Z16, Z19, Z16
+	VBROADCASTSD     x3ff0000000000000_1<>+0(SB), Z19
+	VDIVPD           Z18, Z19, Z19
+	VMULPD           Z19, Z17, Z20
+	VFNMADD231PD     Z18, Z20, Z17
+	VFNMADD231PD     Z16, Z20, Z17
+	VMULPD           Z19, Z17, Z16
+	VADDPD           Z20, Z5, Z17
+	VSUBPD           Z5, Z17, Z18
+	VSUBPD           Z18, Z17, Z19
+	VSUBPD           Z19, Z5, Z19
 	VSUBPD           Z18, Z20, Z18
-	VSUBPD           Z18, Z26, Z18
-	VADDPD           Z22, Z22, Z23
-	VSUBPD           Z10, Z23, Z23
-	VMOVAPD          Z5, Z24
-	VFMADD231PD      Z22, Z23, Z24
-	VFMADD231PD      Z24, Z17, Z18
-	VADDPD           Z21, Z18, Z17
-	VFMADD231PD      Z9, Z19, Z17
-	VADDPD           Z17, Z20, Z17
-	VMULPD           Z15, Z17, Z17
-	VANDPD           Z13, Z16, Z16
-	VORPD            Z16, Z17, Z16
+	VADDPD           Z18, Z19, Z18
+	VADDPD           Z16, Z18, Z16
+	VPADDQ           Z0, Z17, Z18
+	VANDPD           Z2, Z18, Z19
+	VPADDQ           Z1, Z19, Z19
+	VPSRLQ           $0x34, Z18, Z18
+	VORPD            Z3, Z18, Z18
+	VSUBPD           Z4, Z18, Z18
+	VSUBPD           Z5, Z19, Z20
+	VADDPD           Z7, Z20, Z21
+	VDIVPD           Z21, Z20, Z21
+	VMULPD           Z21, Z21, Z22
+	VMULPD           Z6, Z20, Z23
+	VMULPD           Z20, Z23, Z24
+	VFMSUB213PD      Z24, Z20, Z23
+	VSUBPD           Z24, Z20, Z25
+	VSUBPD           Z25, Z20, Z20
+	VSUBPD           Z24, Z20, Z20
+	VSUBPD           Z23, Z20, Z20
+	VBROADCASTSD     x3fc2f0567468847f_1<>+0(SB), Z23
+	VFMADD213PD.BCST x3fc39a1ba6070412_1<>+0(SB), Z22, Z23
+	VFMADD213PD.BCST x3fc74663eeb66737_1<>+0(SB), Z22, Z23
+	VFMADD213PD.BCST x3fcc71c520951013_1<>+0(SB), Z22, Z23
+	VFMADD213PD.BCST x3fd24924941f1302_1<>+0(SB), Z22, Z23
+	VFMADD213PD.BCST x3fd999999997fdb7_1<>+0(SB), Z22, Z23
+	VFMADD213PD.BCST x3fe5555555555592_1<>+0(SB), Z22, Z23
+	VFMADD213PD      Z24, Z22, Z23
+	VFMADD231PD      Z23, Z21, Z20
+	VPSUBQ           Z17, Z19, Z17
+	VPADDQ           Z5, Z17, Z17
+	VMULPD           Z17, Z16, Z16
+	VMULPD           Z8, Z18, Z17
+	VADDPD           Z25, Z17, Z19
+	VSUBPD           Z17, Z19, Z17
+	VSUBPD           Z17, Z25, Z17
+	VADDPD           Z21, Z21, Z22
+	VSUBPD           Z10, Z22, Z22
+	VMOVAPD          Z5, Z23
+	VFMADD231PD      Z21, Z22, Z23
+	VFMADD231PD      Z23, Z16, Z17
+	VADDPD           Z20, Z17, Z16
+	VFMADD231PD      Z9, Z18, Z16
+	VADDPD           Z16, Z19, Z16
+	VMULPD           Z14, Z16, Z16
+	VANDPD           Z12, Z15, Z15
+	VORPD            Z15, Z16, Z15
 	KMOVB            K1, SI
 	TESTQ            SI, SI
 	JNE              hard3
-	VMOVUPD          Z16, (CX)
+	VMOVUPD          Z15, (CX)
 	ADDQ             $+64, CX
 	ADDQ             $+64, DX
 	SUBQ             $+8, AX
@@ -4355,106 +4355,107 @@ partial5:
 	MOVQ             $-1, SI
 	BZHIQ            AX, SI, SI
 	KMOVB            SI, K1
-	VMOVUPD.Z        (DX), K1, Z16
-	VANDPD           Z12, Z16, Z17
-	VCMPPD           $0x05, Z14, Z17, K2
-	VADDPD           Z17, Z17, Z18
-	VSUBPD           Z17, Z14, Z19
-	VSUBPD           Z19, Z14, Z20
-	VSUBPD           Z17, Z20, Z17
-	VDIVPD           Z19, Z11, Z20
-	VMULPD           Z20, Z18, Z21
-	VFNMADD231PD     Z19, Z21, Z18
-	VFNMADD231PD     Z17, Z21, Z18
-	VMULPD           Z20, Z18, Z17
-	VADDPD           Z21, Z5, Z18
-	VSUBPD           Z5, Z18, Z19
-	VSUBPD           Z19, Z18, Z20
-	VSUBPD           Z20, Z5, Z20
-	VSUBPD           Z19, Z21, Z19
-	VADDPD           Z19, Z20, Z19
-	VADDPD           Z17, Z19, Z17
-	VPADDQ           Z0, Z18, Z19
-	VANDPD           Z2, Z19, Z20
-	VPADDQ           Z1, Z20, Z20
-	VPSRLQ           $0x34, Z19, Z19
-	VORPD            Z3, Z19, Z19
-	VSUBPD           Z4, Z19, Z19
-	VSUBPD           Z5, Z20, Z21
-	VADDPD           Z7, Z21, Z22
-	VDIVPD           Z22, Z21, Z22
-	VMULPD           Z22, Z22, Z23
-	VMULPD           Z6, Z21, Z24
-	VMULPD           Z21, Z24, Z25
-	VFMSUB213PD      Z25, Z21, Z24
-	VSUBPD           Z25, Z21, Z26
-	VSUBPD           Z26, Z21, Z21
-	VSUBPD           Z25, Z21, Z21
-	VSUBPD           Z24, Z21, Z21
-	VBROADCASTSD     x3fc2f0567468847f_1<>+0(SB), Z24
-	VFMADD213PD.BCST x3fc39a1ba6070412_1<>+0(SB), Z23, Z24
-	VFMADD213PD.BCST x3fc74663eeb66737_1<>+0(SB), Z23, Z24
-	VFMADD213PD.BCST x3fcc71c520951013_1<>+0(SB), Z23, Z24
-	VFMADD213PD.BCST x3fd24924941f1302_1<>+0(SB), Z23, Z24
-	VFMADD213PD.BCST x3fd999999997fdb7_1<>+0(SB), Z23, Z24
-	VFMADD213PD.BCST x3fe5555555555592_1<>+0(SB), Z23, Z24
-	VFMADD213PD      Z25, Z23, Z24
-	VFMADD231PD      Z24, Z22, Z21
-	VPSUBQ           Z18, Z20, Z18
-	VPADDQ           Z5, Z18, Z18
-	VMULPD           Z18, Z17, Z17
-	VMULPD           Z8, Z19, Z18
-	VADDPD           Z26, Z18, Z20
+	VMOVUPD.Z        (DX), K1, Z15
+	VANDPD           Z11, Z15, Z16
+	VCMPPD           $0x05, Z13, Z16, K2
+	VADDPD           Z16, Z16, Z17
+	VSUBPD           Z16, Z13, Z18
+	VSUBPD           Z18, Z13, Z19
+	VSUBPD           Z16, Z19, Z16
+	VBROADCASTSD     x3ff0000000000000_1<>+0(SB), Z19
+	VDIVPD           Z18, Z19, Z19
+	VMULPD           Z19, Z17, Z20
+	VFNMADD231PD     Z18, Z20, Z17
+	VFNMADD231PD     Z16, Z20, Z17
+	VMULPD           Z19, Z17, Z16
+	VADDPD           Z20, Z5, Z17
+	VSUBPD           Z5, Z17, Z18
+	VSUBPD           Z18, Z17, Z19
+	VSUBPD           Z19, Z5, Z19
 	VSUBPD           Z18, Z20, Z18
-	VSUBPD           Z18, Z26, Z18
-	VADDPD           Z22, Z22, Z23
-	VSUBPD           Z10, Z23, Z23
-	VMOVAPD          Z5, Z24
-	VFMADD231PD      Z22, Z23, Z24
-	VFMADD231PD      Z24, Z17, Z18
-	VADDPD           Z21, Z18, Z17
-	VFMADD231PD      Z9, Z19, Z17
-	VADDPD           Z17, Z20, Z17
-	VMULPD           Z15, Z17, Z17
-	VANDPD           Z13, Z16, Z16
-	VORPD            Z16, Z17, Z16
+	VADDPD           Z18, Z19, Z18
+	VADDPD           Z16, Z18, Z16
+	VPADDQ           Z0, Z17, Z18
+	VANDPD           Z2, Z18, Z19
+	VPADDQ           Z1, Z19, Z19
+	VPSRLQ           $0x34, Z18, Z18
+	VORPD            Z3, Z18, Z18
+	VSUBPD           Z4, Z18, Z18
+	VSUBPD           Z5, Z19, Z20
+	VADDPD           Z7, Z20, Z21
+	VDIVPD           Z21, Z20, Z21
+	VMULPD           Z21, Z21, Z22
+	VMULPD           Z6, Z20, Z23
+	VMULPD           Z20, Z23, Z24
+	VFMSUB213PD      Z24, Z20, Z23
+	VSUBPD           Z24, Z20, Z25
+	VSUBPD           Z25, Z20, Z20
+	VSUBPD           Z24, Z20, Z20
+	VSUBPD           Z23, Z20, Z20
+	VBROADCASTSD     x3fc2f0567468847f_1<>+0(SB), Z23
+	VFMADD213PD.BCST x3fc39a1ba6070412_1<>+0(SB), Z22, Z23
+	VFMADD213PD.BCST x3fc74663eeb66737_1<>+0(SB), Z22, Z23
+	VFMADD213PD.BCST x3fcc71c520951013_1<>+0(SB), Z22, Z23
+	VFMADD213PD.BCST x3fd24924941f1302_1<>+0(SB), Z22, Z23
+	VFMADD213PD.BCST x3fd999999997fdb7_1<>+0(SB), Z22, Z23
+	VFMADD213PD.BCST x3fe5555555555592_1<>+0(SB), Z22, Z23
+	VFMADD213PD      Z24, Z22, Z23
+	VFMADD231PD      Z23, Z21, Z20
+	VPSUBQ           Z17, Z19, Z17
+	VPADDQ           Z5, Z17, Z17
+	VMULPD           Z17, Z16, Z16
+	VMULPD           Z8, Z18, Z17
+	VADDPD           Z25, Z17, Z19
+	VSUBPD           Z17, Z19, Z17
+	VSUBPD           Z17, Z25, Z17
+	VADDPD           Z21, Z21, Z22
+	VSUBPD           Z10, Z22, Z22
+	VMOVAPD          Z5, Z23
+	VFMADD231PD      Z21, Z22, Z23
+	VFMADD231PD      Z23, Z16, Z17
+	VADDPD           Z20, Z17, Z16
+	VFMADD231PD      Z9, Z18, Z16
+	VADDPD           Z16, Z19, Z16
+	VMULPD           Z14, Z16, Z16
+	VANDPD           Z12, Z15, Z15
+	VORPD            Z15, Z16, Z15
 	KMOVB            K2, SI
 	BZHIQ            AX, SI, SI
 	TESTQ            SI, SI
 	JNE              hard6
-	VMOVUPD          Z16, K1, (CX)
+	VMOVUPD          Z15, K1, (CX)
 	ADDQ             $+64, CX
 	ADDQ             $+64, DX
 	SUBQ             $+8, AX
 	JG               partial5
 
 done4:
-	MOVQ BX, done+24(FP)
-	MOVQ $+0, hard+32(FP)
+	MOVQ BX, done+32(FP)
+	MOVQ $+0, hard+40(FP)
 	VZEROUPPER
 	RET
 
 hard3:
 	SUBQ    AX, BX
-	MOVQ    BX, done+24(FP)
-	MOVQ    SI, hard+32(FP)
-	LEAQ    results_0+40(FP), AX
-	VMOVUPD Z16, (AX)
+	MOVQ    BX, done+32(FP)
+	MOVQ    SI, hard+40(FP)
+	LEAQ    results_0+48(FP), AX
+	VMOVUPD Z15, (AX)
 	VZEROUPPER
 	RET
 
 hard6:
 	SUBQ    AX, BX
-	MOVQ    BX, done+24(FP)
-	MOVQ    SI, hard+32(FP)
-	LEAQ    results_0+40(FP), AX
-	VMOVUPD Z16, (AX)
+	MOVQ    BX, done+32(FP)
+	MOVQ    SI, hard+40(FP)
+	LEAQ    results_0+48(FP), AX
+	VMOVUPD Z15, (AX)
 	VZEROUPPER
 	RET
 
-// func asmAtanhF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+// func asmAtanhF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)
 // Requires: AVX, AVX512DQ, AVX512F, AVX512VL, BMI2
-TEXT ·asmAtanhF32AVX512(SB), NOSPLIT, $0-104
+TEXT ·asmAtanhF32AVX512(SB), NOSPLIT, $0-112
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -4469,7 +4470,6 @@ TEXT ·asmAtanhF32AVX512(SB), NOSPLIT, $0-104
 	VBROADCASTSD x3fe62e42fefa3800_1<>+0(SB), Z7
 	VBROADCASTSD x3d2ef35793c76730_1<>+0(SB), Z8
 	VBROADCASTSD x4000000000000000_1<>+0(SB), Z9
-	VBROADCASTSD x3ff0000000000000_1<>+0(SB), Z9
 	VBROADCASTSD x7fffffffffffffff_1<>+0(SB), Z9
 	VBROADCASTSD x8000000000000000_1<>+0(SB), Z10
 	VBROADCASTSD x3ff0000000000000_1<>+0(SB), Z11
@@ -4605,25 +4605,25 @@ partial5:
 	JG               partial5
 
 done4:
-	MOVQ BX, done+24(FP)
-	MOVQ $+0, hard+32(FP)
+	MOVQ BX, done+32(FP)
+	MOVQ $+0, hard+40(FP)
 	VZEROUPPER
 	RET
 
 hard3:
 	SUBQ    AX, BX
-	MOVQ    BX, done+24(FP)
-	MOVQ    SI, hard+32(FP)
-	LEAQ    results_0+40(FP), AX
+	MOVQ    BX, done+32(FP)
+	MOVQ    SI, hard+40(FP)
+	LEAQ    results_0+48(FP), AX
 	VMOVUPD Y13, (AX)
 	VZEROUPPER
 	RET
 
 hard6:
 	SUBQ    AX, BX
-	MOVQ    BX, done+24(FP)
-	MOVQ    SI, hard+32(FP)
-	LEAQ    results_0+40(FP), AX
+	MOVQ    BX, done+32(FP)
+	MOVQ    SI, hard+40(FP)
+	LEAQ    results_0+48(FP), AX
 	VMOVUPD Y13, (AX)
 	VZEROUPPER
 	RET

@@ -20,22 +20,22 @@ var rootAVX512 = []simdRow{
 
 //go:noinline
 func cbrtF64AVX2(n int, dst, a, _ unsafe.Pointer) {
-	assisted(n, dst, a, 8, 4, asmCbrtF64AVX2, cbrt[float64])
+	assisted(n, dst, a, nil, 8, 0, 4, asmCbrtF64AVX2, cbrt[float64])
 }
 
 //go:noinline
 func cbrtF32AVX2(n int, dst, a, _ unsafe.Pointer) {
-	assisted(n, dst, a, 4, 4, asmCbrtF32AVX2, cbrt[float32])
+	assisted(n, dst, a, nil, 4, 0, 4, asmCbrtF32AVX2, cbrt[float32])
 }
 
 //go:noinline
 func cbrtF64AVX512(n int, dst, a, _ unsafe.Pointer) {
-	assisted(n, dst, a, 8, 8, asmCbrtF64AVX512, cbrt[float64])
+	assisted(n, dst, a, nil, 8, 0, 8, asmCbrtF64AVX512, cbrt[float64])
 }
 
 //go:noinline
 func cbrtF32AVX512(n int, dst, a, _ unsafe.Pointer) {
-	assisted(n, dst, a, 4, 8, asmCbrtF32AVX512, cbrt[float32])
+	assisted(n, dst, a, nil, 4, 0, 8, asmCbrtF32AVX512, cbrt[float32])
 }
 
 // asmCbrtF64AVX2 is the loop
@@ -43,25 +43,25 @@ func cbrtF32AVX512(n int, dst, a, _ unsafe.Pointer) {
 //	for i := range n { dst[i] = cbrt(a[i]) }
 //
 //go:noescape
-func asmCbrtF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+func asmCbrtF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)
 
 // asmCbrtF32AVX2 is the loop
 //
 //	for i := range n { dst[i] = cbrt(a[i]) }
 //
 //go:noescape
-func asmCbrtF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+func asmCbrtF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)
 
 // asmCbrtF64AVX512 is the loop
 //
 //	for i := range n { dst[i] = cbrt(a[i]) }
 //
 //go:noescape
-func asmCbrtF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+func asmCbrtF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)
 
 // asmCbrtF32AVX512 is the loop
 //
 //	for i := range n { dst[i] = cbrt(a[i]) }
 //
 //go:noescape
-func asmCbrtF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+func asmCbrtF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)

@@ -2,9 +2,9 @@
 
 #include "textflag.h"
 
-// func asmCbrtF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+// func asmCbrtF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)
 // Requires: AVX, AVX2, BMI2, CMOV, FMA3
-TEXT ·asmCbrtF64AVX2(SB), NOSPLIT, $0-104
+TEXT ·asmCbrtF64AVX2(SB), NOSPLIT, $0-112
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -56,8 +56,8 @@ turn2:
 	VMULPD       Y3, Y3, Y3
 	VMULPD       Y8, Y3, Y6
 	VMULPD       Y6, Y6, Y9
-	VMOVUPD      Y6, Y10
-	VFMSUB213PD  Y9, Y6, Y10
+	VMOVUPD      Y9, Y10
+	VFMSUB231PD  Y6, Y6, Y10
 	VFNMADD231PD Y9, Y6, Y8
 	VFNMADD231PD Y10, Y6, Y8
 	VMULPD       x3fd5555555555555_4<>+0(SB), Y3, Y3
@@ -131,8 +131,8 @@ partial5:
 	VMULPD       Y4, Y4, Y4
 	VMULPD       Y9, Y4, Y7
 	VMULPD       Y7, Y7, Y10
-	VMOVUPD      Y7, Y11
-	VFMSUB213PD  Y10, Y7, Y11
+	VMOVUPD      Y10, Y11
+	VFMSUB231PD  Y7, Y7, Y11
 	VFNMADD231PD Y10, Y7, Y9
 	VFNMADD231PD Y11, Y7, Y9
 	VMULPD       x3fd5555555555555_4<>+0(SB), Y4, Y4
@@ -154,25 +154,25 @@ partial5:
 	JG           partial5
 
 done4:
-	MOVQ BX, done+24(FP)
-	MOVQ $+0, hard+32(FP)
+	MOVQ BX, done+32(FP)
+	MOVQ $+0, hard+40(FP)
 	VZEROUPPER
 	RET
 
 hard3:
 	SUBQ    AX, BX
-	MOVQ    BX, done+24(FP)
-	MOVQ    SI, hard+32(FP)
-	LEAQ    results_0+40(FP), AX
+	MOVQ    BX, done+32(FP)
+	MOVQ    SI, hard+40(FP)
+	LEAQ    results_0+48(FP), AX
 	VMOVUPD Y2, (AX)
 	VZEROUPPER
 	RET
 
 hard6:
 	SUBQ    AX, BX
-	MOVQ    BX, done+24(FP)
-	MOVQ    SI, hard+32(FP)
-	LEAQ    results_0+40(FP), AX
+	MOVQ    BX, done+32(FP)
+	MOVQ    SI, hard+40(FP)
+	LEAQ    results_0+48(FP), AX
 	VMOVUPD Y3, (AX)
 	VZEROUPPER
 	RET
@@ -295,9 +295,9 @@ DATA masks<>+48(SB)/8, $0x0000000000000000
 DATA masks<>+56(SB)/8, $0x0000000000000000
 GLOBL masks<>(SB), RODATA|NOPTR, $64
 
-// func asmCbrtF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+// func asmCbrtF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)
 // Requires: AVX, AVX2, BMI2, CMOV, FMA3
-TEXT ·asmCbrtF32AVX2(SB), NOSPLIT, $0-104
+TEXT ·asmCbrtF32AVX2(SB), NOSPLIT, $0-112
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -437,32 +437,32 @@ partial5:
 	JG           partial5
 
 done4:
-	MOVQ BX, done+24(FP)
-	MOVQ $+0, hard+32(FP)
+	MOVQ BX, done+32(FP)
+	MOVQ $+0, hard+40(FP)
 	VZEROUPPER
 	RET
 
 hard3:
 	SUBQ    AX, BX
-	MOVQ    BX, done+24(FP)
-	MOVQ    SI, hard+32(FP)
-	LEAQ    results_0+40(FP), AX
+	MOVQ    BX, done+32(FP)
+	MOVQ    SI, hard+40(FP)
+	LEAQ    results_0+48(FP), AX
 	VMOVUPD X2, (AX)
 	VZEROUPPER
 	RET
 
 hard6:
 	SUBQ    AX, BX
-	MOVQ    BX, done+24(FP)
-	MOVQ    SI, hard+32(FP)
-	LEAQ    results_0+40(FP), AX
+	MOVQ    BX, done+32(FP)
+	MOVQ    SI, hard+40(FP)
+	LEAQ    results_0+48(FP), AX
 	VMOVUPD X3, (AX)
 	VZEROUPPER
 	RET
 
-// func asmCbrtF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+// func asmCbrtF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2
-TEXT ·asmCbrtF64AVX512(SB), NOSPLIT, $0-104
+TEXT ·asmCbrtF64AVX512(SB), NOSPLIT, $0-112
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -527,8 +527,8 @@ turn2:
 	VMULPD           Z14, Z14, Z14
 	VMULPD           Z17, Z14, Z15
 	VMULPD           Z15, Z15, Z18
-	VMOVAPD          Z15, Z19
-	VFMSUB213PD      Z18, Z15, Z19
+	VMOVAPD          Z18, Z19
+	VFMSUB231PD      Z15, Z15, Z19
 	VFNMADD231PD     Z18, Z15, Z17
 	VFNMADD231PD     Z19, Z15, Z17
 	VMULPD           Z9, Z14, Z14
@@ -600,8 +600,8 @@ partial5:
 	VMULPD           Z14, Z14, Z14
 	VMULPD           Z17, Z14, Z15
 	VMULPD           Z15, Z15, Z18
-	VMOVAPD          Z15, Z19
-	VFMSUB213PD      Z18, Z15, Z19
+	VMOVAPD          Z18, Z19
+	VFMSUB231PD      Z15, Z15, Z19
 	VFNMADD231PD     Z18, Z15, Z17
 	VFNMADD231PD     Z19, Z15, Z17
 	VMULPD           Z9, Z14, Z14
@@ -623,25 +623,25 @@ partial5:
 	JG               partial5
 
 done4:
-	MOVQ BX, done+24(FP)
-	MOVQ $+0, hard+32(FP)
+	MOVQ BX, done+32(FP)
+	MOVQ $+0, hard+40(FP)
 	VZEROUPPER
 	RET
 
 hard3:
 	SUBQ    AX, BX
-	MOVQ    BX, done+24(FP)
-	MOVQ    SI, hard+32(FP)
-	LEAQ    results_0+40(FP), AX
+	MOVQ    BX, done+32(FP)
+	MOVQ    SI, hard+40(FP)
+	LEAQ    results_0+48(FP), AX
 	VMOVUPD Z13, (AX)
 	VZEROUPPER
 	RET
 
 hard6:
 	SUBQ    AX, BX
-	MOVQ    BX, done+24(FP)
-	MOVQ    SI, hard+32(FP)
-	LEAQ    results_0+40(FP), AX
+	MOVQ    BX, done+32(FP)
+	MOVQ    SI, hard+40(FP)
+	LEAQ    results_0+48(FP), AX
 	VMOVUPD Z13, (AX)
 	VZEROUPPER
 	RET
@@ -697,9 +697,9 @@ GLOBL x0000000000005556_1<>(SB), RODATA|NOPTR, $8
 DATA x00000000000002aa_1<>+0(SB)/8, $0x00000000000002aa
 GLOBL x00000000000002aa_1<>(SB), RODATA|NOPTR, $8
 
-// func asmCbrtF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+// func asmCbrtF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)
 // Requires: AVX, AVX512DQ, AVX512F, AVX512VL, BMI2
-TEXT ·asmCbrtF32AVX512(SB), NOSPLIT, $0-104
+TEXT ·asmCbrtF32AVX512(SB), NOSPLIT, $0-112
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -850,25 +850,25 @@ partial5:
 	JG               partial5
 
 done4:
-	MOVQ BX, done+24(FP)
-	MOVQ $+0, hard+32(FP)
+	MOVQ BX, done+32(FP)
+	MOVQ $+0, hard+40(FP)
 	VZEROUPPER
 	RET
 
 hard3:
 	SUBQ    AX, BX
-	MOVQ    BX, done+24(FP)
-	MOVQ    SI, hard+32(FP)
-	LEAQ    results_0+40(FP), AX
+	MOVQ    BX, done+32(FP)
+	MOVQ    SI, hard+40(FP)
+	LEAQ    results_0+48(FP), AX
 	VMOVUPD Y13, (AX)
 	VZEROUPPER
 	RET
 
 hard6:
 	SUBQ    AX, BX
-	MOVQ    BX, done+24(FP)
-	MOVQ    SI, hard+32(FP)
-	LEAQ    results_0+40(FP), AX
+	MOVQ    BX, done+32(FP)
+	MOVQ    SI, hard+40(FP)
+	LEAQ    results_0+48(FP), AX
 	VMOVUPD Y13, (AX)
 	VZEROUPPER
 	RET

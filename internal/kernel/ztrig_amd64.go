@@ -28,62 +28,62 @@ var trigAVX512 = []simdRow{
 
 //go:noinline
 func sinF64AVX2(n int, dst, a, _ unsafe.Pointer) {
-	assisted(n, dst, a, 8, 4, asmSinF64AVX2, sin[float64])
+	assisted(n, dst, a, nil, 8, 0, 4, asmSinF64AVX2, sin[float64])
 }
 
 //go:noinline
 func sinF32AVX2(n int, dst, a, _ unsafe.Pointer) {
-	assisted(n, dst, a, 4, 4, asmSinF32AVX2, sin[float32])
+	assisted(n, dst, a, nil, 4, 0, 4, asmSinF32AVX2, sin[float32])
 }
 
 //go:noinline
 func cosF64AVX2(n int, dst, a, _ unsafe.Pointer) {
-	assisted(n, dst, a, 8, 4, asmCosF64AVX2, cos[float64])
+	assisted(n, dst, a, nil, 8, 0, 4, asmCosF64AVX2, cos[float64])
 }
 
 //go:noinline
 func cosF32AVX2(n int, dst, a, _ unsafe.Pointer) {
-	assisted(n, dst, a, 4, 4, asmCosF32AVX2, cos[float32])
+	assisted(n, dst, a, nil, 4, 0, 4, asmCosF32AVX2, cos[float32])
 }
 
 //go:noinline
 func tanF64AVX2(n int, dst, a, _ unsafe.Pointer) {
-	assisted(n, dst, a, 8, 4, asmTanF64AVX2, tan[float64])
+	assisted(n, dst, a, nil, 8, 0, 4, asmTanF64AVX2, tan[float64])
 }
 
 //go:noinline
 func tanF32AVX2(n int, dst, a, _ unsafe.Pointer) {
-	assisted(n, dst, a, 4, 4, asmTanF32AVX2, tan[float32])
+	assisted(n, dst, a, nil, 4, 0, 4, asmTanF32AVX2, tan[float32])
 }
 
 //go:noinline
 func sinF64AVX512(n int, dst, a, _ unsafe.Pointer) {
-	assisted(n, dst, a, 8, 8, asmSinF64AVX512, sin[float64])
+	assisted(n, dst, a, nil, 8, 0, 8, asmSinF64AVX512, sin[float64])
 }
 
 //go:noinline
 func sinF32AVX512(n int, dst, a, _ unsafe.Pointer) {
-	assisted(n, dst, a, 4, 8, asmSinF32AVX512, sin[float32])
+	assisted(n, dst, a, nil, 4, 0, 8, asmSinF32AVX512, sin[float32])
 }
 
 //go:noinline
 func cosF64AVX512(n int, dst, a, _ unsafe.Pointer) {
-	assisted(n, dst, a, 8, 8, asmCosF64AVX512, cos[float64])
+	assisted(n, dst, a, nil, 8, 0, 8, asmCosF64AVX512, cos[float64])
 }
 
 //go:noinline
 func cosF32AVX512(n int, dst, a, _ unsafe.Pointer) {
-	assisted(n, dst, a, 4, 8, asmCosF32AVX512, cos[float32])
+	assisted(n, dst, a, nil, 4, 0, 8, asmCosF32AVX512, cos[float32])
 }
 
 //go:noinline
 func tanF64AVX512(n int, dst, a, _ unsafe.Pointer) {
-	assisted(n, dst, a, 8, 8, asmTanF64AVX512, tan[float64])
+	assisted(n, dst, a, nil, 8, 0, 8, asmTanF64AVX512, tan[float64])
 }
 
 //go:noinline
 func tanF32AVX512(n int, dst, a, _ unsafe.Pointer) {
-	assisted(n, dst, a, 4, 8, asmTanF32AVX512, tan[float32])
+	assisted(n, dst, a, nil, 4, 0, 8, asmTanF32AVX512, tan[float32])
 }
 
 // asmSinF64AVX2 is the loop
@@ -91,81 +91,81 @@ func tanF32AVX512(n int, dst, a, _ unsafe.Pointer) {
 //	for i := range n { dst[i] = sin(a[i]) }
 //
 //go:noescape
-func asmSinF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+func asmSinF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)
 
 // asmSinF32AVX2 is the loop
 //
 //	for i := range n { dst[i] = sin(a[i]) }
 //
 //go:noescape
-func asmSinF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+func asmSinF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)
 
 // asmCosF64AVX2 is the loop
 //
 //	for i := range n { dst[i] = cos(a[i]) }
 //
 //go:noescape
-func asmCosF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+func asmCosF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)
 
 // asmCosF32AVX2 is the loop
 //
 //	for i := range n { dst[i] = cos(a[i]) }
 //
 //go:noescape
-func asmCosF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+func asmCosF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)
 
 // asmTanF64AVX2 is the loop
 //
 //	for i := range n { dst[i] = tan(a[i]) }
 //
 //go:noescape
-func asmTanF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+func asmTanF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)
 
 // asmTanF32AVX2 is the loop
 //
 //	for i := range n { dst[i] = tan(a[i]) }
 //
 //go:noescape
-func asmTanF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+func asmTanF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)
 
 // asmSinF64AVX512 is the loop
 //
 //	for i := range n { dst[i] = sin(a[i]) }
 //
 //go:noescape
-func asmSinF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+func asmSinF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)
 
 // asmSinF32AVX512 is the loop
 //
 //	for i := range n { dst[i] = sin(a[i]) }
 //
 //go:noescape
-func asmSinF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+func asmSinF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)
 
 // asmCosF64AVX512 is the loop
 //
 //	for i := range n { dst[i] = cos(a[i]) }
 //
 //go:noescape
-func asmCosF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+func asmCosF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)
 
 // asmCosF32AVX512 is the loop
 //
 //	for i := range n { dst[i] = cos(a[i]) }
 //
 //go:noescape
-func asmCosF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+func asmCosF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)
 
 // asmTanF64AVX512 is the loop
 //
 //	for i := range n { dst[i] = tan(a[i]) }
 //
 //go:noescape
-func asmTanF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+func asmTanF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)
 
 // asmTanF32AVX512 is the loop
 //
 //	for i := range n { dst[i] = tan(a[i]) }
 //
 //go:noescape
-func asmTanF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+func asmTanF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)

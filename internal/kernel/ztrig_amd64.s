@@ -2,9 +2,9 @@
 
 #include "textflag.h"
 
-// func asmSinF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+// func asmSinF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)
 // Requires: AVX, AVX2, BMI2, CMOV, FMA3
-TEXT ·asmSinF64AVX2(SB), NOSPLIT, $0-104
+TEXT ·asmSinF64AVX2(SB), NOSPLIT, $0-112
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -145,25 +145,25 @@ partial5:
 	JG           partial5
 
 done4:
-	MOVQ BX, done+24(FP)
-	MOVQ $+0, hard+32(FP)
+	MOVQ BX, done+32(FP)
+	MOVQ $+0, hard+40(FP)
 	VZEROUPPER
 	RET
 
 hard3:
 	SUBQ    AX, BX
-	MOVQ    BX, done+24(FP)
-	MOVQ    SI, hard+32(FP)
-	LEAQ    results_0+40(FP), AX
+	MOVQ    BX, done+32(FP)
+	MOVQ    SI, hard+40(FP)
+	LEAQ    results_0+48(FP), AX
 	VMOVUPD Y1, (AX)
 	VZEROUPPER
 	RET
 
 hard6:
 	SUBQ    AX, BX
-	MOVQ    BX, done+24(FP)
-	MOVQ    SI, hard+32(FP)
-	LEAQ    results_0+40(FP), AX
+	MOVQ    BX, done+32(FP)
+	MOVQ    SI, hard+40(FP)
+	LEAQ    results_0+48(FP), AX
 	VMOVUPD Y2, (AX)
 	VZEROUPPER
 	RET
@@ -307,9 +307,9 @@ DATA masks<>+48(SB)/8, $0x0000000000000000
 DATA masks<>+56(SB)/8, $0x0000000000000000
 GLOBL masks<>(SB), RODATA|NOPTR, $64
 
-// func asmSinF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+// func asmSinF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)
 // Requires: AVX, AVX2, BMI2, CMOV, FMA3
-TEXT ·asmSinF32AVX2(SB), NOSPLIT, $0-104
+TEXT ·asmSinF32AVX2(SB), NOSPLIT, $0-112
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -422,25 +422,25 @@ partial5:
 	JG           partial5
 
 done4:
-	MOVQ BX, done+24(FP)
-	MOVQ $+0, hard+32(FP)
+	MOVQ BX, done+32(FP)
+	MOVQ $+0, hard+40(FP)
 	VZEROUPPER
 	RET
 
 hard3:
 	SUBQ    AX, BX
-	MOVQ    BX, done+24(FP)
-	MOVQ    SI, hard+32(FP)
-	LEAQ    results_0+40(FP), AX
+	MOVQ    BX, done+32(FP)
+	MOVQ    SI, hard+40(FP)
+	LEAQ    results_0+48(FP), AX
 	VMOVUPD X1, (AX)
 	VZEROUPPER
 	RET
 
 hard6:
 	SUBQ    AX, BX
-	MOVQ    BX, done+24(FP)
-	MOVQ    SI, hard+32(FP)
-	LEAQ    results_0+40(FP), AX
+	MOVQ    BX, done+32(FP)
+	MOVQ    SI, hard+40(FP)
+	LEAQ    results_0+48(FP), AX
 	VMOVUPD X2, (AX)
 	VZEROUPPER
 	RET
@@ -493,9 +493,9 @@ DATA xbe9241e9c19f3955_4<>+16(SB)/8, $0xbe9241e9c19f3955
 DATA xbe9241e9c19f3955_4<>+24(SB)/8, $0xbe9241e9c19f3955
 GLOBL xbe9241e9c19f3955_4<>(SB), RODATA|NOPTR, $32
 
-// func asmCosF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+// func asmCosF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)
 // Requires: AVX, AVX2, BMI2, CMOV, FMA3
-TEXT ·asmCosF64AVX2(SB), NOSPLIT, $0-104
+TEXT ·asmCosF64AVX2(SB), NOSPLIT, $0-112
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -634,25 +634,25 @@ partial5:
 	JG           partial5
 
 done4:
-	MOVQ BX, done+24(FP)
-	MOVQ $+0, hard+32(FP)
+	MOVQ BX, done+32(FP)
+	MOVQ $+0, hard+40(FP)
 	VZEROUPPER
 	RET
 
 hard3:
 	SUBQ    AX, BX
-	MOVQ    BX, done+24(FP)
-	MOVQ    SI, hard+32(FP)
-	LEAQ    results_0+40(FP), AX
+	MOVQ    BX, done+32(FP)
+	MOVQ    SI, hard+40(FP)
+	LEAQ    results_0+48(FP), AX
 	VMOVUPD Y2, (AX)
 	VZEROUPPER
 	RET
 
 hard6:
 	SUBQ    AX, BX
-	MOVQ    BX, done+24(FP)
-	MOVQ    SI, hard+32(FP)
-	LEAQ    results_0+40(FP), AX
+	MOVQ    BX, done+32(FP)
+	MOVQ    SI, hard+40(FP)
+	LEAQ    results_0+48(FP), AX
 	VMOVUPD Y3, (AX)
 	VZEROUPPER
 	RET
@@ -663,9 +663,9 @@ DATA x0000000000000001_4<>+16(SB)/8, $0x0000000000000001
 DATA x0000000000000001_4<>+24(SB)/8, $0x0000000000000001
 GLOBL x0000000000000001_4<>(SB), RODATA|NOPTR, $32
 
-// func asmCosF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+// func asmCosF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)
 // Requires: AVX, AVX2, BMI2, CMOV, FMA3
-TEXT ·asmCosF32AVX2(SB), NOSPLIT, $0-104
+TEXT ·asmCosF32AVX2(SB), NOSPLIT, $0-112
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -776,43 +776,136 @@ partial5:
 	JG           partial5
 
 done4:
-	MOVQ BX, done+24(FP)
-	MOVQ $+0, hard+32(FP)
+	MOVQ BX, done+32(FP)
+	MOVQ $+0, hard+40(FP)
 	VZEROUPPER
 	RET
 
 hard3:
 	SUBQ    AX, BX
-	MOVQ    BX, done+24(FP)
-	MOVQ    SI, hard+32(FP)
-	LEAQ    results_0+40(FP), AX
+	MOVQ    BX, done+32(FP)
+	MOVQ    SI, hard+40(FP)
+	LEAQ    results_0+48(FP), AX
 	VMOVUPD X2, (AX)
 	VZEROUPPER
 	RET
 
 hard6:
 	SUBQ    AX, BX
-	MOVQ    BX, done+24(FP)
-	MOVQ    SI, hard+32(FP)
-	LEAQ    results_0+40(FP), AX
+	MOVQ    BX, done+32(FP)
+	MOVQ    SI, hard+40(FP)
+	LEAQ    results_0+48(FP), AX
 	VMOVUPD X3, (AX)
 	VZEROUPPER
 	RET
 
-// func asmTanF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+// func asmTanF64AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)
 // Requires: AVX, AVX2, BMI2, CMOV, FMA3
-TEXT ·asmTanF64AVX2(SB), NOSPLIT, $0-104
+TEXT ·asmTanF64AVX2(SB), NOSPLIT, $0-112
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
 	MOVQ         AX, BX
 	VBROADCASTSD x3ff0000000000000_1<>+0(SB), Y0
-	VBROADCASTSD x3ff0000000000000_1<>+0(SB), Y1
 	CMPQ         AX, $+4
 	JL           rest1
 
 turn2:
-	VMOVUPD      (DX), Y2
+	VMOVUPD      (DX), Y1
+	VANDPD       x7fffffffffffffff_4<>+0(SB), Y1, Y2
+	VMOVUPD      x4338000000000000_4<>+0(SB), Y3
+	VFMADD231PD  x3fe45f306dc9c883_4<>+0(SB), Y2, Y3
+	VSUBPD       x4338000000000000_4<>+0(SB), Y3, Y4
+	VMOVUPD      Y2, Y5
+	VFNMADD231PD x3ff921fb54442d18_4<>+0(SB), Y4, Y5
+	VMOVUPD      Y5, Y6
+	VFNMADD231PD x3c91a62633145c07_4<>+0(SB), Y4, Y6
+	VCMPPD       $0x06, x4130000000000000_4<>+0(SB), Y2, Y7
+	VANDPD       x7fffffffffffffff_4<>+0(SB), Y6, Y8
+	VMULPD       x3e10000000000000_4<>+0(SB), Y2, Y2
+	VCMPPD       $0x09, Y2, Y8, Y2
+	VORPD        Y2, Y7, Y2
+	VMULPD       Y6, Y6, Y7
+	VMOVUPD      Y0, Y8
+	VFNMADD231PD x3fe0000000000000_4<>+0(SB), Y7, Y8
+	VMOVUPD      x3de5d932ee3a8502_4<>+0(SB), Y9
+	VFMADD213PD  xbe5ae5e66d39a4ce_4<>+0(SB), Y7, Y9
+	VFMADD213PD  x3ec71de357872df3_4<>+0(SB), Y7, Y9
+	VFMADD213PD  xbf2a01a019c12699_4<>+0(SB), Y7, Y9
+	VFMADD213PD  x3f8111111110f881_4<>+0(SB), Y7, Y9
+	VFMADD213PD  xbfc5555555555549_4<>+0(SB), Y7, Y9
+	VMULPD       Y6, Y7, Y10
+	VMULPD       Y10, Y9, Y9
+	VMOVUPD      xbda8fa499bfcdf86_4<>+0(SB), Y10
+	VFMADD213PD  x3e21ee9d7b467899_4<>+0(SB), Y7, Y10
+	VFMADD213PD  xbe927e4f7eac41d5_4<>+0(SB), Y7, Y10
+	VFMADD213PD  x3efa01a019c844e9_4<>+0(SB), Y7, Y10
+	VFMADD213PD  xbf56c16c16c14f91_4<>+0(SB), Y7, Y10
+	VFMADD213PD  x3fa555555555554b_4<>+0(SB), Y7, Y10
+	VMULPD       Y7, Y7, Y11
+	VMULPD       Y11, Y10, Y10
+	VSUBPD       Y6, Y5, Y5
+	VFNMADD231PD x3c91a62633145c07_4<>+0(SB), Y4, Y5
+	VFMADD231PD  Y8, Y5, Y9
+	VSUBPD       Y8, Y0, Y4
+	VFNMADD231PD x3fe0000000000000_4<>+0(SB), Y7, Y4
+	VFNMADD231PD Y5, Y6, Y10
+	VADDPD       Y4, Y10, Y4
+	VPSLLQ       $0x3f, Y3, Y5
+	VANDPD       x8000000000000000_4<>+0(SB), Y5, Y5
+	VANDPD       x8000000000000000_4<>+0(SB), Y1, Y1
+	VXORPD       Y1, Y5, Y1
+	VADDPD       Y9, Y6, Y5
+	VSUBPD       Y6, Y5, Y6
+	VSUBPD       Y6, Y9, Y6
+	VADDPD       Y4, Y8, Y7
+	VSUBPD       Y8, Y7, Y8
+	VSUBPD       Y8, Y4, Y4
+	VMOVUPD      Y5, Y8
+	VMOVUPD      Y6, Y9
+	VMOVUPD      Y7, Y10
+	VMOVUPD      Y4, Y11
+	VPSLLQ       $0x3f, Y3, Y12
+	VBLENDVPD    Y12, Y7, Y8, Y8
+	VPSLLQ       $0x3f, Y3, Y7
+	VBLENDVPD    Y7, Y4, Y9, Y9
+	VPSLLQ       $0x3f, Y3, Y4
+	VBLENDVPD    Y4, Y5, Y10, Y10
+	VPSLLQ       $0x3f, Y3, Y3
+	VBLENDVPD    Y3, Y6, Y11, Y11
+	VMOVUPD      x3ff0000000000000_4<>+0(SB), Y3
+	VDIVPD       Y10, Y3, Y3
+	VMULPD       Y3, Y8, Y4
+	VMOVUPD      Y8, Y5
+	VFNMADD231PD Y10, Y4, Y5
+	VFNMADD231PD Y11, Y4, Y5
+	VADDPD       Y9, Y5, Y5
+	VMULPD       Y3, Y5, Y3
+	VADDPD       Y3, Y4, Y3
+	VXORPD       Y1, Y3, Y1
+	VMOVMSKPD    Y2, SI
+	TESTQ        SI, SI
+	JNE          hard3
+	VMOVUPD      Y1, (CX)
+	ADDQ         $+32, CX
+	ADDQ         $+32, DX
+	SUBQ         $+4, AX
+	CMPQ         AX, $+4
+	JGE          turn2
+
+rest1:
+	TESTQ AX, AX
+	JE    done4
+
+partial5:
+	MOVQ         AX, SI
+	MOVQ         $+4, DI
+	CMPQ         SI, DI
+	CMOVQGT      DI, SI
+	NEGQ         SI
+	LEAQ         masks<>+0(SB), DI
+	VMOVUPD      32(DI)(SI*8), Y1
+	VMASKMOVPD   (DX), Y1, Y2
 	VANDPD       x7fffffffffffffff_4<>+0(SB), Y2, Y3
 	VMOVUPD      x4338000000000000_4<>+0(SB), Y4
 	VFMADD231PD  x3fe45f306dc9c883_4<>+0(SB), Y3, Y4
@@ -874,7 +967,8 @@ turn2:
 	VBLENDVPD    Y5, Y6, Y11, Y11
 	VPSLLQ       $0x3f, Y4, Y4
 	VBLENDVPD    Y4, Y7, Y12, Y12
-	VDIVPD       Y11, Y1, Y4
+	VMOVUPD      x3ff0000000000000_4<>+0(SB), Y4
+	VDIVPD       Y11, Y4, Y4
 	VMULPD       Y4, Y9, Y5
 	VMOVUPD      Y9, Y6
 	VFNMADD231PD Y11, Y5, Y6
@@ -884,141 +978,53 @@ turn2:
 	VADDPD       Y4, Y5, Y4
 	VXORPD       Y2, Y4, Y2
 	VMOVMSKPD    Y3, SI
-	TESTQ        SI, SI
-	JNE          hard3
-	VMOVUPD      Y2, (CX)
-	ADDQ         $+32, CX
-	ADDQ         $+32, DX
-	SUBQ         $+4, AX
-	CMPQ         AX, $+4
-	JGE          turn2
-
-rest1:
-	TESTQ AX, AX
-	JE    done4
-
-partial5:
-	MOVQ         AX, SI
-	MOVQ         $+4, DI
-	CMPQ         SI, DI
-	CMOVQGT      DI, SI
-	NEGQ         SI
-	LEAQ         masks<>+0(SB), DI
-	VMOVUPD      32(DI)(SI*8), Y2
-	VMASKMOVPD   (DX), Y2, Y3
-	VANDPD       x7fffffffffffffff_4<>+0(SB), Y3, Y4
-	VMOVUPD      x4338000000000000_4<>+0(SB), Y5
-	VFMADD231PD  x3fe45f306dc9c883_4<>+0(SB), Y4, Y5
-	VSUBPD       x4338000000000000_4<>+0(SB), Y5, Y6
-	VMOVUPD      Y4, Y7
-	VFNMADD231PD x3ff921fb54442d18_4<>+0(SB), Y6, Y7
-	VMOVUPD      Y7, Y8
-	VFNMADD231PD x3c91a62633145c07_4<>+0(SB), Y6, Y8
-	VCMPPD       $0x06, x4130000000000000_4<>+0(SB), Y4, Y9
-	VANDPD       x7fffffffffffffff_4<>+0(SB), Y8, Y10
-	VMULPD       x3e10000000000000_4<>+0(SB), Y4, Y4
-	VCMPPD       $0x09, Y4, Y10, Y4
-	VORPD        Y4, Y9, Y4
-	VMULPD       Y8, Y8, Y9
-	VMOVUPD      Y0, Y10
-	VFNMADD231PD x3fe0000000000000_4<>+0(SB), Y9, Y10
-	VMOVUPD      x3de5d932ee3a8502_4<>+0(SB), Y11
-	VFMADD213PD  xbe5ae5e66d39a4ce_4<>+0(SB), Y9, Y11
-	VFMADD213PD  x3ec71de357872df3_4<>+0(SB), Y9, Y11
-	VFMADD213PD  xbf2a01a019c12699_4<>+0(SB), Y9, Y11
-	VFMADD213PD  x3f8111111110f881_4<>+0(SB), Y9, Y11
-	VFMADD213PD  xbfc5555555555549_4<>+0(SB), Y9, Y11
-	VMULPD       Y8, Y9, Y12
-	VMULPD       Y12, Y11, Y11
-	VMOVUPD      xbda8fa499bfcdf86_4<>+0(SB), Y12
-	VFMADD213PD  x3e21ee9d7b467899_4<>+0(SB), Y9, Y12
-	VFMADD213PD  xbe927e4f7eac41d5_4<>+0(SB), Y9, Y12
-	VFMADD213PD  x3efa01a019c844e9_4<>+0(SB), Y9, Y12
-	VFMADD213PD  xbf56c16c16c14f91_4<>+0(SB), Y9, Y12
-	VFMADD213PD  x3fa555555555554b_4<>+0(SB), Y9, Y12
-	VMULPD       Y9, Y9, Y13
-	VMULPD       Y13, Y12, Y12
-	VSUBPD       Y8, Y7, Y7
-	VFNMADD231PD x3c91a62633145c07_4<>+0(SB), Y6, Y7
-	VFMADD231PD  Y10, Y7, Y11
-	VSUBPD       Y10, Y0, Y6
-	VFNMADD231PD x3fe0000000000000_4<>+0(SB), Y9, Y6
-	VFNMADD231PD Y7, Y8, Y12
-	VADDPD       Y6, Y12, Y6
-	VPSLLQ       $0x3f, Y5, Y7
-	VANDPD       x8000000000000000_4<>+0(SB), Y7, Y7
-	VANDPD       x8000000000000000_4<>+0(SB), Y3, Y3
-	VXORPD       Y3, Y7, Y3
-	VADDPD       Y11, Y8, Y7
-	VSUBPD       Y8, Y7, Y8
-	VSUBPD       Y8, Y11, Y8
-	VADDPD       Y6, Y10, Y9
-	VSUBPD       Y10, Y9, Y10
-	VSUBPD       Y10, Y6, Y6
-	VMOVUPD      Y7, Y10
-	VMOVUPD      Y8, Y11
-	VMOVUPD      Y9, Y12
-	VMOVUPD      Y6, Y13
-	VPSLLQ       $0x3f, Y5, Y14
-	VBLENDVPD    Y14, Y9, Y10, Y10
-	VPSLLQ       $0x3f, Y5, Y9
-	VBLENDVPD    Y9, Y6, Y11, Y11
-	VPSLLQ       $0x3f, Y5, Y6
-	VBLENDVPD    Y6, Y7, Y12, Y12
-	VPSLLQ       $0x3f, Y5, Y5
-	VBLENDVPD    Y5, Y8, Y13, Y13
-	VDIVPD       Y12, Y1, Y5
-	VMULPD       Y5, Y10, Y6
-	VMOVUPD      Y10, Y7
-	VFNMADD231PD Y12, Y6, Y7
-	VFNMADD231PD Y13, Y6, Y7
-	VADDPD       Y11, Y7, Y7
-	VMULPD       Y5, Y7, Y5
-	VADDPD       Y5, Y6, Y5
-	VXORPD       Y3, Y5, Y3
-	VMOVMSKPD    Y4, SI
 	BZHIQ        AX, SI, SI
 	TESTQ        SI, SI
 	JNE          hard6
-	VMASKMOVPD   Y3, Y2, (CX)
+	VMASKMOVPD   Y2, Y1, (CX)
 	ADDQ         $+32, CX
 	ADDQ         $+32, DX
 	SUBQ         $+4, AX
 	JG           partial5
 
 done4:
-	MOVQ BX, done+24(FP)
-	MOVQ $+0, hard+32(FP)
+	MOVQ BX, done+32(FP)
+	MOVQ $+0, hard+40(FP)
 	VZEROUPPER
 	RET
 
 hard3:
 	SUBQ    AX, BX
-	MOVQ    BX, done+24(FP)
-	MOVQ    SI, hard+32(FP)
-	LEAQ    results_0+40(FP), AX
-	VMOVUPD Y2, (AX)
+	MOVQ    BX, done+32(FP)
+	MOVQ    SI, hard+40(FP)
+	LEAQ    results_0+48(FP), AX
+	VMOVUPD Y1, (AX)
 	VZEROUPPER
 	RET
 
 hard6:
 	SUBQ    AX, BX
-	MOVQ    BX, done+24(FP)
-	MOVQ    SI, hard+32(FP)
-	LEAQ    results_0+40(FP), AX
-	VMOVUPD Y3, (AX)
+	MOVQ    BX, done+32(FP)
+	MOVQ    SI, hard+40(FP)
+	LEAQ    results_0+48(FP), AX
+	VMOVUPD Y2, (AX)
 	VZEROUPPER
 	RET
 
-// func asmTanF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+DATA x3ff0000000000000_4<>+0(SB)/8, $0x3ff0000000000000
+DATA x3ff0000000000000_4<>+8(SB)/8, $0x3ff0000000000000
+DATA x3ff0000000000000_4<>+16(SB)/8, $0x3ff0000000000000
+DATA x3ff0000000000000_4<>+24(SB)/8, $0x3ff0000000000000
+GLOBL x3ff0000000000000_4<>(SB), RODATA|NOPTR, $32
+
+// func asmTanF32AVX2(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)
 // Requires: AVX, AVX2, BMI2, CMOV, FMA3
-TEXT ·asmTanF32AVX2(SB), NOSPLIT, $0-104
+TEXT ·asmTanF32AVX2(SB), NOSPLIT, $0-112
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
 	MOVQ         AX, BX
 	VBROADCASTSD x3ff0000000000000_1<>+0(SB), Y0
-	VBROADCASTSD x3ff0000000000000_1<>+0(SB), Y1
 	CMPQ         AX, $+4
 	JL           rest1
 
@@ -1136,32 +1142,32 @@ partial5:
 	JG           partial5
 
 done4:
-	MOVQ BX, done+24(FP)
-	MOVQ $+0, hard+32(FP)
+	MOVQ BX, done+32(FP)
+	MOVQ $+0, hard+40(FP)
 	VZEROUPPER
 	RET
 
 hard3:
 	SUBQ    AX, BX
-	MOVQ    BX, done+24(FP)
-	MOVQ    SI, hard+32(FP)
-	LEAQ    results_0+40(FP), AX
+	MOVQ    BX, done+32(FP)
+	MOVQ    SI, hard+40(FP)
+	LEAQ    results_0+48(FP), AX
 	VMOVUPD X1, (AX)
 	VZEROUPPER
 	RET
 
 hard6:
 	SUBQ    AX, BX
-	MOVQ    BX, done+24(FP)
-	MOVQ    SI, hard+32(FP)
-	LEAQ    results_0+40(FP), AX
+	MOVQ    BX, done+32(FP)
+	MOVQ    SI, hard+40(FP)
+	LEAQ    results_0+48(FP), AX
 	VMOVUPD X2, (AX)
 	VZEROUPPER
 	RET
 
-// func asmSinF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+// func asmSinF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2
-TEXT ·asmSinF64AVX512(SB), NOSPLIT, $0-104
+TEXT ·asmSinF64AVX512(SB), NOSPLIT, $0-112
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -1309,25 +1315,25 @@ partial5:
 	JG               partial5
 
 done4:
-	MOVQ BX, done+24(FP)
-	MOVQ $+0, hard+32(FP)
+	MOVQ BX, done+32(FP)
+	MOVQ $+0, hard+40(FP)
 	VZEROUPPER
 	RET
 
 hard3:
 	SUBQ    AX, BX
-	MOVQ    BX, done+24(FP)
-	MOVQ    SI, hard+32(FP)
-	LEAQ    results_0+40(FP), AX
+	MOVQ    BX, done+32(FP)
+	MOVQ    SI, hard+40(FP)
+	LEAQ    results_0+48(FP), AX
 	VMOVUPD Z10, (AX)
 	VZEROUPPER
 	RET
 
 hard6:
 	SUBQ    AX, BX
-	MOVQ    BX, done+24(FP)
-	MOVQ    SI, hard+32(FP)
-	LEAQ    results_0+40(FP), AX
+	MOVQ    BX, done+32(FP)
+	MOVQ    SI, hard+40(FP)
+	LEAQ    results_0+48(FP), AX
 	VMOVUPD Z10, (AX)
 	VZEROUPPER
 	RET
@@ -1395,9 +1401,9 @@ GLOBL x3e10000000000000_1<>(SB), RODATA|NOPTR, $8
 DATA x8000000000000000_1<>+0(SB)/8, $0x8000000000000000
 GLOBL x8000000000000000_1<>(SB), RODATA|NOPTR, $8
 
-// func asmSinF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+// func asmSinF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)
 // Requires: AVX, AVX512DQ, AVX512F, AVX512VL, BMI2
-TEXT ·asmSinF32AVX512(SB), NOSPLIT, $0-104
+TEXT ·asmSinF32AVX512(SB), NOSPLIT, $0-112
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -1517,25 +1523,25 @@ partial5:
 	JG               partial5
 
 done4:
-	MOVQ BX, done+24(FP)
-	MOVQ $+0, hard+32(FP)
+	MOVQ BX, done+32(FP)
+	MOVQ $+0, hard+40(FP)
 	VZEROUPPER
 	RET
 
 hard3:
 	SUBQ    AX, BX
-	MOVQ    BX, done+24(FP)
-	MOVQ    SI, hard+32(FP)
-	LEAQ    results_0+40(FP), AX
+	MOVQ    BX, done+32(FP)
+	MOVQ    SI, hard+40(FP)
+	LEAQ    results_0+48(FP), AX
 	VMOVUPD Y9, (AX)
 	VZEROUPPER
 	RET
 
 hard6:
 	SUBQ    AX, BX
-	MOVQ    BX, done+24(FP)
-	MOVQ    SI, hard+32(FP)
-	LEAQ    results_0+40(FP), AX
+	MOVQ    BX, done+32(FP)
+	MOVQ    SI, hard+40(FP)
+	LEAQ    results_0+48(FP), AX
 	VMOVUPD Y9, (AX)
 	VZEROUPPER
 	RET
@@ -1564,9 +1570,9 @@ GLOBL x3efa010ded01dd49_1<>(SB), RODATA|NOPTR, $8
 DATA xbe9241e9c19f3955_1<>+0(SB)/8, $0xbe9241e9c19f3955
 GLOBL xbe9241e9c19f3955_1<>(SB), RODATA|NOPTR, $8
 
-// func asmCosF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+// func asmCosF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2
-TEXT ·asmCosF64AVX512(SB), NOSPLIT, $0-104
+TEXT ·asmCosF64AVX512(SB), NOSPLIT, $0-112
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -1714,25 +1720,25 @@ partial5:
 	JG               partial5
 
 done4:
-	MOVQ BX, done+24(FP)
-	MOVQ $+0, hard+32(FP)
+	MOVQ BX, done+32(FP)
+	MOVQ $+0, hard+40(FP)
 	VZEROUPPER
 	RET
 
 hard3:
 	SUBQ    AX, BX
-	MOVQ    BX, done+24(FP)
-	MOVQ    SI, hard+32(FP)
-	LEAQ    results_0+40(FP), AX
+	MOVQ    BX, done+32(FP)
+	MOVQ    SI, hard+40(FP)
+	LEAQ    results_0+48(FP), AX
 	VMOVUPD Z10, (AX)
 	VZEROUPPER
 	RET
 
 hard6:
 	SUBQ    AX, BX
-	MOVQ    BX, done+24(FP)
-	MOVQ    SI, hard+32(FP)
-	LEAQ    results_0+40(FP), AX
+	MOVQ    BX, done+32(FP)
+	MOVQ    SI, hard+40(FP)
+	LEAQ    results_0+48(FP), AX
 	VMOVUPD Z10, (AX)
 	VZEROUPPER
 	RET
@@ -1740,9 +1746,9 @@ hard6:
 DATA x0000000000000001_1<>+0(SB)/8, $0x0000000000000001
 GLOBL x0000000000000001_1<>(SB), RODATA|NOPTR, $8
 
-// func asmCosF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+// func asmCosF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)
 // Requires: AVX, AVX512DQ, AVX512F, AVX512VL, BMI2
-TEXT ·asmCosF32AVX512(SB), NOSPLIT, $0-104
+TEXT ·asmCosF32AVX512(SB), NOSPLIT, $0-112
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -1862,32 +1868,32 @@ partial5:
 	JG               partial5
 
 done4:
-	MOVQ BX, done+24(FP)
-	MOVQ $+0, hard+32(FP)
+	MOVQ BX, done+32(FP)
+	MOVQ $+0, hard+40(FP)
 	VZEROUPPER
 	RET
 
 hard3:
 	SUBQ    AX, BX
-	MOVQ    BX, done+24(FP)
-	MOVQ    SI, hard+32(FP)
-	LEAQ    results_0+40(FP), AX
+	MOVQ    BX, done+32(FP)
+	MOVQ    SI, hard+40(FP)
+	LEAQ    results_0+48(FP), AX
 	VMOVUPD Y9, (AX)
 	VZEROUPPER
 	RET
 
 hard6:
 	SUBQ    AX, BX
-	MOVQ    BX, done+24(FP)
-	MOVQ    SI, hard+32(FP)
-	LEAQ    results_0+40(FP), AX
+	MOVQ    BX, done+32(FP)
+	MOVQ    SI, hard+40(FP)
+	LEAQ    results_0+48(FP), AX
 	VMOVUPD Y9, (AX)
 	VZEROUPPER
 	RET
 
-// func asmTanF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+// func asmTanF64AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2
-TEXT ·asmTanF64AVX512(SB), NOSPLIT, $0-104
+TEXT ·asmTanF64AVX512(SB), NOSPLIT, $0-112
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -1901,91 +1907,91 @@ TEXT ·asmTanF64AVX512(SB), NOSPLIT, $0-104
 	VBROADCASTSD x3fe0000000000000_1<>+0(SB), Z6
 	VBROADCASTSD x4130000000000000_1<>+0(SB), Z7
 	VBROADCASTSD x3e10000000000000_1<>+0(SB), Z8
-	VBROADCASTSD x3ff0000000000000_1<>+0(SB), Z9
-	VBROADCASTSD x8000000000000000_1<>+0(SB), Z10
+	VBROADCASTSD x8000000000000000_1<>+0(SB), Z9
 	CMPQ         AX, $+8
 	JL           rest1
 
 turn2:
-	VMOVUPD          (DX), Z11
-	VANDPD           Z4, Z11, Z12
-	VMOVAPD          Z1, Z13
-	VFMADD231PD      Z0, Z12, Z13
-	VSUBPD           Z1, Z13, Z14
-	VMOVAPD          Z12, Z15
-	VFNMADD231PD     Z2, Z14, Z15
-	VMOVAPD          Z15, Z16
-	VFNMADD231PD     Z3, Z14, Z16
-	VCMPPD           $0x06, Z7, Z12, K1
-	VANDPD           Z4, Z16, Z17
-	VMULPD           Z8, Z12, Z12
-	VCMPPD           $0x09, Z12, Z17, K2
+	VMOVUPD          (DX), Z10
+	VANDPD           Z4, Z10, Z11
+	VMOVAPD          Z1, Z12
+	VFMADD231PD      Z0, Z11, Z12
+	VSUBPD           Z1, Z12, Z13
+	VMOVAPD          Z11, Z14
+	VFNMADD231PD     Z2, Z13, Z14
+	VMOVAPD          Z14, Z15
+	VFNMADD231PD     Z3, Z13, Z15
+	VCMPPD           $0x06, Z7, Z11, K1
+	VANDPD           Z4, Z15, Z16
+	VMULPD           Z8, Z11, Z11
+	VCMPPD           $0x09, Z11, Z16, K2
 	KORB             K1, K2, K1
-	VMULPD           Z16, Z16, Z12
-	VMOVAPD          Z5, Z17
-	VFNMADD231PD     Z6, Z12, Z17
-	VBROADCASTSD     x3de5d932ee3a8502_1<>+0(SB), Z18
-	VFMADD213PD.BCST xbe5ae5e66d39a4ce_1<>+0(SB), Z12, Z18
-	VFMADD213PD.BCST x3ec71de357872df3_1<>+0(SB), Z12, Z18
-	VFMADD213PD.BCST xbf2a01a019c12699_1<>+0(SB), Z12, Z18
-	VFMADD213PD.BCST x3f8111111110f881_1<>+0(SB), Z12, Z18
-	VFMADD213PD.BCST xbfc5555555555549_1<>+0(SB), Z12, Z18
-	VMULPD           Z16, Z12, Z19
+	VMULPD           Z15, Z15, Z11
+	VMOVAPD          Z5, Z16
+	VFNMADD231PD     Z6, Z11, Z16
+	VBROADCASTSD     x3de5d932ee3a8502_1<>+0(SB), Z17
+	VFMADD213PD.BCST xbe5ae5e66d39a4ce_1<>+0(SB), Z11, Z17
+	VFMADD213PD.BCST x3ec71de357872df3_1<>+0(SB), Z11, Z17
+	VFMADD213PD.BCST xbf2a01a019c12699_1<>+0(SB), Z11, Z17
+	VFMADD213PD.BCST x3f8111111110f881_1<>+0(SB), Z11, Z17
+	VFMADD213PD.BCST xbfc5555555555549_1<>+0(SB), Z11, Z17
+	VMULPD           Z15, Z11, Z18
+	VMULPD           Z18, Z17, Z17
+	VBROADCASTSD     xbda8fa499bfcdf86_1<>+0(SB), Z18
+	VFMADD213PD.BCST x3e21ee9d7b467899_1<>+0(SB), Z11, Z18
+	VFMADD213PD.BCST xbe927e4f7eac41d5_1<>+0(SB), Z11, Z18
+	VFMADD213PD.BCST x3efa01a019c844e9_1<>+0(SB), Z11, Z18
+	VFMADD213PD.BCST xbf56c16c16c14f91_1<>+0(SB), Z11, Z18
+	VFMADD213PD.BCST x3fa555555555554b_1<>+0(SB), Z11, Z18
+	VMULPD           Z11, Z11, Z19
 	VMULPD           Z19, Z18, Z18
-	VBROADCASTSD     xbda8fa499bfcdf86_1<>+0(SB), Z19
-	VFMADD213PD.BCST x3e21ee9d7b467899_1<>+0(SB), Z12, Z19
-	VFMADD213PD.BCST xbe927e4f7eac41d5_1<>+0(SB), Z12, Z19
-	VFMADD213PD.BCST x3efa01a019c844e9_1<>+0(SB), Z12, Z19
-	VFMADD213PD.BCST xbf56c16c16c14f91_1<>+0(SB), Z12, Z19
-	VFMADD213PD.BCST x3fa555555555554b_1<>+0(SB), Z12, Z19
-	VMULPD           Z12, Z12, Z20
-	VMULPD           Z20, Z19, Z19
-	VSUBPD           Z16, Z15, Z15
-	VFNMADD231PD     Z3, Z14, Z15
-	VFMADD231PD      Z17, Z15, Z18
-	VSUBPD           Z17, Z5, Z14
-	VFNMADD231PD     Z6, Z12, Z14
-	VFNMADD231PD     Z15, Z16, Z19
-	VADDPD           Z14, Z19, Z12
-	VPSLLQ           $0x3f, Z13, Z14
-	VANDPD           Z10, Z14, Z14
-	VANDPD           Z10, Z11, Z11
-	VXORPD           Z11, Z14, Z11
-	VADDPD           Z18, Z16, Z14
-	VSUBPD           Z16, Z14, Z15
-	VSUBPD           Z15, Z18, Z15
-	VADDPD           Z12, Z17, Z16
-	VSUBPD           Z17, Z16, Z17
-	VSUBPD           Z17, Z12, Z12
+	VSUBPD           Z15, Z14, Z14
+	VFNMADD231PD     Z3, Z13, Z14
+	VFMADD231PD      Z16, Z14, Z17
+	VSUBPD           Z16, Z5, Z13
+	VFNMADD231PD     Z6, Z11, Z13
+	VFNMADD231PD     Z14, Z15, Z18
+	VADDPD           Z13, Z18, Z11
+	VPSLLQ           $0x3f, Z12, Z13
+	VANDPD           Z9, Z13, Z13
+	VANDPD           Z9, Z10, Z10
+	VXORPD           Z10, Z13, Z10
+	VADDPD           Z17, Z15, Z13
+	VSUBPD           Z15, Z13, Z14
+	VSUBPD           Z14, Z17, Z14
+	VADDPD           Z11, Z16, Z15
+	VSUBPD           Z16, Z15, Z16
+	VSUBPD           Z16, Z11, Z11
+	VMOVAPD          Z13, Z16
 	VMOVAPD          Z14, Z17
 	VMOVAPD          Z15, Z18
-	VMOVAPD          Z16, Z19
-	VMOVAPD          Z12, Z20
-	VPSLLQ           $0x3f, Z13, Z21
-	VPMOVQ2M         Z21, K2
-	VMOVAPD          Z16, K2, Z17
-	VPSLLQ           $0x3f, Z13, Z16
-	VPMOVQ2M         Z16, K2
-	VMOVAPD          Z12, K2, Z18
-	VPSLLQ           $0x3f, Z13, Z12
-	VPMOVQ2M         Z12, K2
+	VMOVAPD          Z11, Z19
+	VPSLLQ           $0x3f, Z12, Z20
+	VPMOVQ2M         Z20, K2
+	VMOVAPD          Z15, K2, Z16
+	VPSLLQ           $0x3f, Z12, Z15
+	VPMOVQ2M         Z15, K2
+	VMOVAPD          Z11, K2, Z17
+	VPSLLQ           $0x3f, Z12, Z11
+	VPMOVQ2M         Z11, K2
+	VMOVAPD          Z13, K2, Z18
+	VPSLLQ           $0x3f, Z12, Z11
+	VPMOVQ2M         Z11, K2
 	VMOVAPD          Z14, K2, Z19
-	VPSLLQ           $0x3f, Z13, Z12
-	VPMOVQ2M         Z12, K2
-	VMOVAPD          Z15, K2, Z20
-	VDIVPD           Z19, Z9, Z12
-	VMULPD           Z12, Z17, Z13
-	VMOVAPD          Z17, Z14
-	VFNMADD231PD     Z19, Z13, Z14
-	VFNMADD231PD     Z20, Z13, Z14
-	VADDPD           Z18, Z14, Z14
-	VMULPD           Z12, Z14, Z12
-	VADDPD           Z12, Z13, Z12
-	VXORPD           Z11, Z12, Z11
+	VBROADCASTSD     x3ff0000000000000_1<>+0(SB), Z11
+	VDIVPD           Z18, Z11, Z11
+	VMULPD           Z11, Z16, Z12
+	VMOVAPD          Z16, Z13
+	VFNMADD231PD     Z18, Z12, Z13
+	VFNMADD231PD     Z19, Z12, Z13
+	VADDPD           Z17, Z13, Z13
+	VMULPD           Z11, Z13, Z11
+	VADDPD           Z11, Z12, Z11
+	VXORPD           Z10, Z11, Z10
 	KMOVB            K1, SI
 	TESTQ            SI, SI
 	JNE              hard3
-	VMOVUPD          Z11, (CX)
+	VMOVUPD          Z10, (CX)
 	ADDQ             $+64, CX
 	ADDQ             $+64, DX
 	SUBQ             $+8, AX
@@ -2000,118 +2006,119 @@ partial5:
 	MOVQ             $-1, SI
 	BZHIQ            AX, SI, SI
 	KMOVB            SI, K1
-	VMOVUPD.Z        (DX), K1, Z11
-	VANDPD           Z4, Z11, Z12
-	VMOVAPD          Z1, Z13
-	VFMADD231PD      Z0, Z12, Z13
-	VSUBPD           Z1, Z13, Z14
-	VMOVAPD          Z12, Z15
-	VFNMADD231PD     Z2, Z14, Z15
-	VMOVAPD          Z15, Z16
-	VFNMADD231PD     Z3, Z14, Z16
-	VCMPPD           $0x06, Z7, Z12, K2
-	VANDPD           Z4, Z16, Z17
-	VMULPD           Z8, Z12, Z12
-	VCMPPD           $0x09, Z12, Z17, K3
+	VMOVUPD.Z        (DX), K1, Z10
+	VANDPD           Z4, Z10, Z11
+	VMOVAPD          Z1, Z12
+	VFMADD231PD      Z0, Z11, Z12
+	VSUBPD           Z1, Z12, Z13
+	VMOVAPD          Z11, Z14
+	VFNMADD231PD     Z2, Z13, Z14
+	VMOVAPD          Z14, Z15
+	VFNMADD231PD     Z3, Z13, Z15
+	VCMPPD           $0x06, Z7, Z11, K2
+	VANDPD           Z4, Z15, Z16
+	VMULPD           Z8, Z11, Z11
+	VCMPPD           $0x09, Z11, Z16, K3
 	KORB             K2, K3, K2
-	VMULPD           Z16, Z16, Z12
-	VMOVAPD          Z5, Z17
-	VFNMADD231PD     Z6, Z12, Z17
-	VBROADCASTSD     x3de5d932ee3a8502_1<>+0(SB), Z18
-	VFMADD213PD.BCST xbe5ae5e66d39a4ce_1<>+0(SB), Z12, Z18
-	VFMADD213PD.BCST x3ec71de357872df3_1<>+0(SB), Z12, Z18
-	VFMADD213PD.BCST xbf2a01a019c12699_1<>+0(SB), Z12, Z18
-	VFMADD213PD.BCST x3f8111111110f881_1<>+0(SB), Z12, Z18
-	VFMADD213PD.BCST xbfc5555555555549_1<>+0(SB), Z12, Z18
-	VMULPD           Z16, Z12, Z19
+	VMULPD           Z15, Z15, Z11
+	VMOVAPD          Z5, Z16
+	VFNMADD231PD     Z6, Z11, Z16
+	VBROADCASTSD     x3de5d932ee3a8502_1<>+0(SB), Z17
+	VFMADD213PD.BCST xbe5ae5e66d39a4ce_1<>+0(SB), Z11, Z17
+	VFMADD213PD.BCST x3ec71de357872df3_1<>+0(SB), Z11, Z17
+	VFMADD213PD.BCST xbf2a01a019c12699_1<>+0(SB), Z11, Z17
+	VFMADD213PD.BCST x3f8111111110f881_1<>+0(SB), Z11, Z17
+	VFMADD213PD.BCST xbfc5555555555549_1<>+0(SB), Z11, Z17
+	VMULPD           Z15, Z11, Z18
+	VMULPD           Z18, Z17, Z17
+	VBROADCASTSD     xbda8fa499bfcdf86_1<>+0(SB), Z18
+	VFMADD213PD.BCST x3e21ee9d7b467899_1<>+0(SB), Z11, Z18
+	VFMADD213PD.BCST xbe927e4f7eac41d5_1<>+0(SB), Z11, Z18
+	VFMADD213PD.BCST x3efa01a019c844e9_1<>+0(SB), Z11, Z18
+	VFMADD213PD.BCST xbf56c16c16c14f91_1<>+0(SB), Z11, Z18
+	VFMADD213PD.BCST x3fa555555555554b_1<>+0(SB), Z11, Z18
+	VMULPD           Z11, Z11, Z19
 	VMULPD           Z19, Z18, Z18
-	VBROADCASTSD     xbda8fa499bfcdf86_1<>+0(SB), Z19
-	VFMADD213PD.BCST x3e21ee9d7b467899_1<>+0(SB), Z12, Z19
-	VFMADD213PD.BCST xbe927e4f7eac41d5_1<>+0(SB), Z12, Z19
-	VFMADD213PD.BCST x3efa01a019c844e9_1<>+0(SB), Z12, Z19
-	VFMADD213PD.BCST xbf56c16c16c14f91_1<>+0(SB), Z12, Z19
-	VFMADD213PD.BCST x3fa555555555554b_1<>+0(SB), Z12, Z19
-	VMULPD           Z12, Z12, Z20
-	VMULPD           Z20, Z19, Z19
-	VSUBPD           Z16, Z15, Z15
-	VFNMADD231PD     Z3, Z14, Z15
-	VFMADD231PD      Z17, Z15, Z18
-	VSUBPD           Z17, Z5, Z14
-	VFNMADD231PD     Z6, Z12, Z14
-	VFNMADD231PD     Z15, Z16, Z19
-	VADDPD           Z14, Z19, Z12
-	VPSLLQ           $0x3f, Z13, Z14
-	VANDPD           Z10, Z14, Z14
-	VANDPD           Z10, Z11, Z11
-	VXORPD           Z11, Z14, Z11
-	VADDPD           Z18, Z16, Z14
-	VSUBPD           Z16, Z14, Z15
-	VSUBPD           Z15, Z18, Z15
-	VADDPD           Z12, Z17, Z16
-	VSUBPD           Z17, Z16, Z17
-	VSUBPD           Z17, Z12, Z12
+	VSUBPD           Z15, Z14, Z14
+	VFNMADD231PD     Z3, Z13, Z14
+	VFMADD231PD      Z16, Z14, Z17
+	VSUBPD           Z16, Z5, Z13
+	VFNMADD231PD     Z6, Z11, Z13
+	VFNMADD231PD     Z14, Z15, Z18
+	VADDPD           Z13, Z18, Z11
+	VPSLLQ           $0x3f, Z12, Z13
+	VANDPD           Z9, Z13, Z13
+	VANDPD           Z9, Z10, Z10
+	VXORPD           Z10, Z13, Z10
+	VADDPD           Z17, Z15, Z13
+	VSUBPD           Z15, Z13, Z14
+	VSUBPD           Z14, Z17, Z14
+	VADDPD           Z11, Z16, Z15
+	VSUBPD           Z16, Z15, Z16
+	VSUBPD           Z16, Z11, Z11
+	VMOVAPD          Z13, Z16
 	VMOVAPD          Z14, Z17
 	VMOVAPD          Z15, Z18
-	VMOVAPD          Z16, Z19
-	VMOVAPD          Z12, Z20
-	VPSLLQ           $0x3f, Z13, Z21
-	VPMOVQ2M         Z21, K3
-	VMOVAPD          Z16, K3, Z17
-	VPSLLQ           $0x3f, Z13, Z16
-	VPMOVQ2M         Z16, K3
-	VMOVAPD          Z12, K3, Z18
-	VPSLLQ           $0x3f, Z13, Z12
-	VPMOVQ2M         Z12, K3
+	VMOVAPD          Z11, Z19
+	VPSLLQ           $0x3f, Z12, Z20
+	VPMOVQ2M         Z20, K3
+	VMOVAPD          Z15, K3, Z16
+	VPSLLQ           $0x3f, Z12, Z15
+	VPMOVQ2M         Z15, K3
+	VMOVAPD          Z11, K3, Z17
+	VPSLLQ           $0x3f, Z12, Z11
+	VPMOVQ2M         Z11, K3
+	VMOVAPD          Z13, K3, Z18
+	VPSLLQ           $0x3f, Z12, Z11
+	VPMOVQ2M         Z11, K3
 	VMOVAPD          Z14, K3, Z19
-	VPSLLQ           $0x3f, Z13, Z12
-	VPMOVQ2M         Z12, K3
-	VMOVAPD          Z15, K3, Z20
-	VDIVPD           Z19, Z9, Z12
-	VMULPD           Z12, Z17, Z13
-	VMOVAPD          Z17, Z14
-	VFNMADD231PD     Z19, Z13, Z14
-	VFNMADD231PD     Z20, Z13, Z14
-	VADDPD           Z18, Z14, Z14
-	VMULPD           Z12, Z14, Z12
-	VADDPD           Z12, Z13, Z12
-	VXORPD           Z11, Z12, Z11
+	VBROADCASTSD     x3ff0000000000000_1<>+0(SB), Z11
+	VDIVPD           Z18, Z11, Z11
+	VMULPD           Z11, Z16, Z12
+	VMOVAPD          Z16, Z13
+	VFNMADD231PD     Z18, Z12, Z13
+	VFNMADD231PD     Z19, Z12, Z13
+	VADDPD           Z17, Z13, Z13
+	VMULPD           Z11, Z13, Z11
+	VADDPD           Z11, Z12, Z11
+	VXORPD           Z10, Z11, Z10
 	KMOVB            K2, SI
 	BZHIQ            AX, SI, SI
 	TESTQ            SI, SI
 	JNE              hard6
-	VMOVUPD          Z11, K1, (CX)
+	VMOVUPD          Z10, K1, (CX)
 	ADDQ             $+64, CX
 	ADDQ             $+64, DX
 	SUBQ             $+8, AX
 	JG               partial5
 
 done4:
-	MOVQ BX, done+24(FP)
-	MOVQ $+0, hard+32(FP)
+	MOVQ BX, done+32(FP)
+	MOVQ $+0, hard+40(FP)
 	VZEROUPPER
 	RET
 
 hard3:
 	SUBQ    AX, BX
-	MOVQ    BX, done+24(FP)
-	MOVQ    SI, hard+32(FP)
-	LEAQ    results_0+40(FP), AX
-	VMOVUPD Z11, (AX)
+	MOVQ    BX, done+32(FP)
+	MOVQ    SI, hard+40(FP)
+	LEAQ    results_0+48(FP), AX
+	VMOVUPD Z10, (AX)
 	VZEROUPPER
 	RET
 
 hard6:
 	SUBQ    AX, BX
-	MOVQ    BX, done+24(FP)
-	MOVQ    SI, hard+32(FP)
-	LEAQ    results_0+40(FP), AX
-	VMOVUPD Z11, (AX)
+	MOVQ    BX, done+32(FP)
+	MOVQ    SI, hard+40(FP)
+	LEAQ    results_0+48(FP), AX
+	VMOVUPD Z10, (AX)
 	VZEROUPPER
 	RET
 
-// func asmTanF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer) (done int, hard int, results [64]uint8)
+// func asmTanF32AVX512(n int, dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer) (done int, hard int, results [64]uint8)
 // Requires: AVX, AVX512DQ, AVX512F, AVX512VL, BMI2
-TEXT ·asmTanF32AVX512(SB), NOSPLIT, $0-104
+TEXT ·asmTanF32AVX512(SB), NOSPLIT, $0-112
 	MOVQ         n+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         a+16(FP), DX
@@ -2125,7 +2132,6 @@ TEXT ·asmTanF32AVX512(SB), NOSPLIT, $0-104
 	VBROADCASTSD x3fe0000000000000_1<>+0(SB), Z6
 	VBROADCASTSD x4130000000000000_1<>+0(SB), Z7
 	VBROADCASTSD x3e10000000000000_1<>+0(SB), Z8
-	VBROADCASTSD x3ff0000000000000_1<>+0(SB), Z8
 	VBROADCASTSD x8000000000000000_1<>+0(SB), Z8
 	CMPQ         AX, $+8
 	JL           rest1
@@ -2244,25 +2250,25 @@ partial5:
 	JG               partial5
 
 done4:
-	MOVQ BX, done+24(FP)
-	MOVQ $+0, hard+32(FP)
+	MOVQ BX, done+32(FP)
+	MOVQ $+0, hard+40(FP)
 	VZEROUPPER
 	RET
 
 hard3:
 	SUBQ    AX, BX
-	MOVQ    BX, done+24(FP)
-	MOVQ    SI, hard+32(FP)
-	LEAQ    results_0+40(FP), AX
+	MOVQ    BX, done+32(FP)
+	MOVQ    SI, hard+40(FP)
+	LEAQ    results_0+48(FP), AX
 	VMOVUPD Y9, (AX)
 	VZEROUPPER
 	RET
 
 hard6:
 	SUBQ    AX, BX
-	MOVQ    BX, done+24(FP)
-	MOVQ    SI, hard+32(FP)
-	LEAQ    results_0+40(FP), AX
+	MOVQ    BX, done+32(FP)
+	MOVQ    SI, hard+40(FP)
+	LEAQ    results_0+48(FP), AX
 	VMOVUPD Y9, (AX)
 	VZEROUPPER
 	RET

@@ -9,7 +9,7 @@ import (
 	"github.com/mmcloughlin/avo/reg"
 )
 
-// An approximation is a function of one float that vectors compute for most arguments. Those that are too hard, huge
+// An approximation is a function of one float or two that vectors compute for most arguments. Those that are too hard, huge
 // ones for example, are left to the portable loop: a loop that meets any stops and returns where, which lanes of the
 // vector are hard, and the results of the others; its wrapper (assisted, in simd_amd64.go) goes on from there.
 //
@@ -19,38 +19,89 @@ import (
 type approximation struct {
 	op     string
 	vector func(k *kernel, single bool) function
+	pair   func(k *kernel, single bool) pairFunction // in place of vector
 }
 
 // function makes a vector of results and the lanes that are hard, nil if none can be.
 type function func(x reg.VecVirtual) (y reg.VecVirtual, hard *lanes)
 
+// pairFunction is function for two arguments.
+type pairFunction func(x, y reg.VecVirtual) (z reg.VecVirtual, hard *lanes)
+
 // approximate writes a function's kernels for one instruction set.
 func (f *family) approximate(o approximation, i isa) {
 	for _, e := range []elem{f64, f32} {
 		name := o.op + e.suffix + i.name
-		f.approximateLoop(name, o, i, e)
-		f.wrap(name, unaryParams, fmt.Sprintf("assisted(n, dst, a, %d, %d, %s, %s[%s])", e.size, i.bytes/f64.size, bodyName(name), o.op, e.goType))
-		f.rows[i.name] = append(f.rows[i.name], row{o.op, e, e, []field{{"Packed", name}}})
+		call := func(b string, step int, name string) string {
+			return fmt.Sprintf("assisted(n, dst, a, %s, %d, %d, %d, %s, %s[%s])", b, e.size, step, i.bytes/f64.size, bodyName(name), o.op, e.goType)
+		}
+		f.approximateLoop(name, o, i, e, false)
+		fields := []field{{"Packed", name}}
+		if o.pair == nil {
+			f.wrap(name, unaryParams, call("nil", 0, name))
+		} else {
+			f.wrap(name, funcParams, call("b", e.size, name))
+			scalar := o.op + "ScalarB" + e.suffix + i.name
+			f.approximateLoop(scalar, o, i, e, true)
+			f.wrap(scalar, funcParams, fmt.Sprintf("if !%sSimple[%s](n, dst, a, b, square%s%s) { %s }", o.op, e.goType, e.suffix, i.name, call("b", 0, scalar)))
+			fields = append(fields, field{"ScalarB", scalar})
+		}
+		f.rows[i.name] = append(f.rows[i.name], row{o.op, e, e, fields})
 	}
 }
 
-func (f *family) approximateLoop(name string, o approximation, i isa, e elem) {
+func (f *family) approximateLoop(name string, o approximation, i isa, e elem, scalarB bool) {
 	integer := types.Typ[types.Int]
 	results := types.NewTuple(types.NewVar(token.NoPos, nil, "done", integer), types.NewVar(token.NoPos, nil, "hard", integer),
 		types.NewVar(token.NoPos, nil, "results", types.NewArray(types.Typ[types.Byte], 64)))
-	k := f.begin(name, "for i := range n { dst[i] = "+o.op+"(a[i]) }", i, f64, results, "dst", "a")
+	arguments := "(a[i])"
+	if o.pair != nil {
+		arguments = "(a[i], b[i])"
+	}
+	if scalarB {
+		arguments = "(a[i], b[0])"
+	}
+	k := f.begin(name, "for i := range n { dst[i] = "+o.op+arguments+" }", i, f64, results, "dst", "a", "b")
 	dst, a := k.stream("dst", e.size), k.stream("a", e.size)
+	streams := []stream{dst, a}
 	total := k.GP64()
 	k.MOVQ(k.n, total)
-	vector := o.vector(k, e == f32)
-	step := func(b block) {
-		x := k.load(a, b)
-		if e == f32 {
-			wide := k.vec()
-			k.VCVTPS2PD(x, wide)
-			x = wide
+	load := func(s stream) func(b block) reg.VecVirtual {
+		return func(b block) reg.VecVirtual {
+			x := k.load(s, b)
+			if e == f32 {
+				x = k.double(x)
+			}
+			return x
 		}
-		y, hard := vector(x)
+	}
+	first := load(a)
+	vector := func(b block) (reg.VecVirtual, *lanes) { return nil, nil }
+	switch {
+	case o.pair == nil:
+		function := o.vector(k, e == f32)
+		vector = func(b block) (reg.VecVirtual, *lanes) { return function(first(b)) }
+	default:
+		second := k.stream("b", e.size)
+		next := load(second)
+		if scalarB {
+			y := k.vec()
+			if e == f32 {
+				short := k.vector(f32.size)
+				k.VBROADCASTSS(operand.Mem{Base: second.at}, short)
+				y = k.double(short)
+			} else {
+				k.VBROADCASTSD(operand.Mem{Base: second.at}, y)
+			}
+			next = func(block) reg.VecVirtual { return y }
+		} else {
+			streams = append(streams, second)
+		}
+		function := o.pair(k, e == f32)
+		vector = func(b block) (reg.VecVirtual, *lanes) { return function(first(b), next(b)) }
+	}
+	step := func(b block) {
+		y, hard := vector(b)
 		if e == f32 {
 			y = k.single(y)
 		}
@@ -59,11 +110,18 @@ func (f *family) approximateLoop(name string, o approximation, i isa, e elem) {
 		}
 		k.store(y, dst, b)
 	}
-	k.turns(1, func() { step(block{}) }, dst, a)
-	k.rest(step, dst, a)
+	k.turns(1, func() { step(block{}) }, streams...)
+	k.rest(step, streams...)
 	k.MOVQ(total, k.result(0))
 	k.MOVQ(operand.I32(0), k.result(1))
 	k.finish()
+}
+
+// double is float32s widened.
+func (k *kernel) double(x reg.VecVirtual) reg.VecVirtual {
+	d := k.vec()
+	k.VCVTPS2PD(x, d)
+	return d
 }
 
 // single is y rounded to float32.
@@ -128,7 +186,7 @@ type lanes struct {
 func (k *kernel) lanesWhere(x reg.VecVirtual, predicate uint64, y operand.Op) lanes {
 	if k.isa == avx512 {
 		l := lanes{mask: k.K()}
-		k.VCMPPD(operand.U8(predicate), y, x, l.mask)
+		k.VCMPPD(operand.U8(predicate), k.spread(y), x, l.mask)
 		return l
 	}
 	l := lanes{vector: k.vec()}
@@ -225,11 +283,20 @@ func (k *kernel) sumOfAny(a, b reg.VecVirtual) exact {
 	return exact{s, k.add(k.sub(a, k.sub(s, v)), k.sub(b, v))}
 }
 
+// productOf is a · b.
+func (k *kernel) productOf(a reg.VecVirtual, b operand.Op) exact {
+	b = k.spread(b)
+	p := k.mul(a, b)
+	low := k.copyOf(p)
+	k.VFMSUB231PD(b, a, low)
+	return exact{p, low}
+}
+
 // quotient makes a / b, not zero, as a sum of two numbers.
 func (k *kernel) quotient() func(a, b exact) exact {
-	one := k.register(k.bits(1))
+	one := k.stored(1)
 	return func(a, b exact) exact {
-		inverse := k.div(one, b.high)
+		inverse := k.div(k.inRegister(one), b.high)
 		y := k.mul(a.high, inverse)
 		rest := k.lessProduct(a.high, y, b.high)
 		k.subProduct(rest, y, b.low)

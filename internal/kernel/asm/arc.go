@@ -23,9 +23,9 @@ import (
 func arcs() *family {
 	f := newFamily("arc")
 	for _, i := range isas {
-		f.approximate(approximation{"atan", atan}, i)
-		f.approximate(approximation{"asin", asin(false)}, i)
-		f.approximate(approximation{"acos", asin(true)}, i)
+		f.approximate(approximation{op: "atan", vector: atan}, i)
+		f.approximate(approximation{op: "asin", vector: asin(false)}, i)
+		f.approximate(approximation{op: "acos", vector: asin(true)}, i)
 	}
 	return f
 }

@@ -25,7 +25,7 @@ func asinh(k *kernel, single bool) function {
 			root := k.root(exact{high: k.add(square, one)})
 			w.high = k.add(size, k.div(square, k.add(root.high, one)))
 		} else {
-			square := k.exactSquare(size)
+			square := k.productOf(size, size)
 			next := k.sumOfAny(one, square.high)
 			next.low = k.add(next.low, square.low)
 			root := k.root(next)
@@ -80,14 +80,6 @@ func atanh(k *kernel, single bool) function {
 		}
 		return k.bitsOr(k.mul(logOfNext(w), half), k.bitsAnd(x, sign)), &hard
 	}
-}
-
-// exactSquare is x².
-func (k *kernel) exactSquare(x reg.VecVirtual) exact {
-	p := k.mul(x, x)
-	low := k.copyOf(x)
-	k.mulSub(low, x, p)
-	return exact{p, low}
 }
 
 // root is the square root of a sum of two numbers, or of one; see roughInverse for the range.

@@ -17,7 +17,7 @@ import (
 func roots() *family {
 	f := newFamily("root")
 	for _, i := range isas {
-		f.approximate(approximation{"cbrt", cbrt}, i)
+		f.approximate(approximation{op: "cbrt", vector: cbrt}, i)
 	}
 	return f
 }
@@ -69,7 +69,7 @@ func cbrt(k *kernel, single bool) function {
 		square := k.mul(z, z)
 		y := k.mul(square, r)
 		if !single {
-			p := k.exactSquare(y)
+			p := k.productOf(y, y)
 			rest := k.lessProduct(r, y, p.high)
 			k.subProduct(rest, y, p.low)
 			k.addProduct(y, rest, k.mul(square, third))

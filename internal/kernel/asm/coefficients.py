@@ -213,6 +213,16 @@ def main():
         64,
         step=2,
     )
+    show(
+        "pow: (2 atanh(s) - 2s - 2/3 s**3) / s**5",
+        lambda s: (2 * atanh(s) - 2 * s - 2 * s**3 / 3) / s**5,
+        lambda s: s**5 / (2 * atanh(s)),
+        7,
+        mpf(2) ** -12,
+        bound,
+        64,
+        step=2,
+    )
     root = mp.sqrt(mpf(1) / 2)
     show(
         "log f32: (log1p(x) - x + x**2/2) / x**3",

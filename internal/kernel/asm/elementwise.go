@@ -165,6 +165,9 @@ func (k *kernel) inRegister(y operand.Op) reg.VecVirtual {
 	if v, ok := y.(reg.VecVirtual); ok {
 		return v
 	}
+	if _, spread := y.(broadcast); spread {
+		return k.copyOf(y)
+	}
 	v := k.vec()
 	k.VMOVUPD(y, v)
 	return v

@@ -86,13 +86,12 @@ var powers = []pair{
 
 // reduction is what splits x into t·ln2 + r.
 type reduction struct {
-	inverse          reg.VecVirtual
-	magic, high, low operand.Op
+	inverse, magic, high, low operand.Op
 }
 
 func (k *kernel) reduction(step float64, ln2 pair) reduction {
 	return reduction{
-		inverse: k.register(k.bits(1 / math.Ln2)),
+		inverse: k.constant(1 / math.Ln2),
 		magic:   k.constant(math.Ldexp(1.5*step, k.mantissa())),
 		high:    k.constant(ln2.high),
 		low:     k.constant(ln2.low),
@@ -109,9 +108,7 @@ type parts struct {
 
 // nearest is magic + t.
 func (k *kernel) nearest(x reg.VecVirtual, c reduction) reg.VecVirtual {
-	bits := k.copyOf(x)
-	k.mulAdd(bits, c.inverse, c.magic)
-	return bits
+	return k.productPlus(x, c.inverse, c.magic)
 }
 
 func (k *kernel) reduce(x, bits reg.VecVirtual, c reduction) parts {

@@ -16,10 +16,10 @@ import "github.com/mmcloughlin/avo/reg"
 func hyperbolic() *family {
 	f := newFamily("hyperbolic")
 	for _, i := range isas {
-		f.approximate(approximation{"expm1", expm1}, i)
-		f.approximate(approximation{"tanh", tanh}, i)
-		f.approximate(approximation{"sinh", sinh(false)}, i)
-		f.approximate(approximation{"cosh", sinh(true)}, i)
+		f.approximate(approximation{op: "expm1", vector: expm1}, i)
+		f.approximate(approximation{op: "tanh", vector: tanh}, i)
+		f.approximate(approximation{op: "sinh", vector: sinh(false)}, i)
+		f.approximate(approximation{op: "cosh", vector: sinh(true)}, i)
 	}
 	return f
 }

@@ -21,13 +21,13 @@ import (
 func logarithms() *family {
 	f := newFamily("logs")
 	for _, i := range isas {
-		f.approximate(approximation{"log2", scaledLog(pair{1, 0}, pair{0x1.71547652b82fep+0, 0x1.777d0ffda0d24p-56})}, i)
-		f.approximate(approximation{"log10", scaledLog(pair{0x1.34413509f7800p-2, 0x1.fef311f12b358p-46},
+		f.approximate(approximation{op: "log2", vector: scaledLog(pair{1, 0}, pair{0x1.71547652b82fep+0, 0x1.777d0ffda0d24p-56})}, i)
+		f.approximate(approximation{op: "log10", vector: scaledLog(pair{0x1.34413509f7800p-2, 0x1.fef311f12b358p-46},
 			pair{0x1.bcb7b1526e50ep-2, 0x1.95355baaafad3p-57})}, i)
-		f.approximate(approximation{"log1p", log1p}, i)
-		f.approximate(approximation{"asinh", asinh}, i)
-		f.approximate(approximation{"acosh", acosh}, i)
-		f.approximate(approximation{"atanh", atanh}, i)
+		f.approximate(approximation{op: "log1p", vector: log1p}, i)
+		f.approximate(approximation{op: "asinh", vector: asinh}, i)
+		f.approximate(approximation{op: "acosh", vector: acosh}, i)
+		f.approximate(approximation{op: "atanh", vector: atanh}, i)
 	}
 	return f
 }

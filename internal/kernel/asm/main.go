@@ -32,7 +32,7 @@ func main() {
 	dir := flag.String("dir", "..", "directory of package kernel")
 	flag.Parse()
 	families := []*family{
-		arcs(), arithmetic(), casting(), comparing(), exponential(), hyperbolic(), logarithm(), logarithms(), narrow(), reducing(), roots(),
+		arcs(), arithmetic(), casting(), comparing(), exponential(), hyperbolic(), logarithm(), logarithms(), narrow(), power(), reducing(), roots(),
 		trigonometric(),
 	}
 	for _, f := range families {

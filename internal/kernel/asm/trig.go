@@ -22,9 +22,9 @@ import (
 func trigonometric() *family {
 	f := newFamily("trig")
 	for _, i := range isas {
-		f.approximate(approximation{"sin", sine(0)}, i)
-		f.approximate(approximation{"cos", sine(1)}, i)
-		f.approximate(approximation{"tan", tangent}, i)
+		f.approximate(approximation{op: "sin", vector: sine(0)}, i)
+		f.approximate(approximation{op: "cos", vector: sine(1)}, i)
+		f.approximate(approximation{op: "tan", vector: tangent}, i)
 	}
 	return f
 }

@@ -12,8 +12,16 @@ import (
 
 func (k *kernel) binary(wide, narrow opcode, x reg.VecVirtual, y operand.Op) reg.VecVirtual {
 	d := k.vec()
-	k.pick(wide, narrow)(y, x, d)
+	k.pick(wide, narrow)(k.spread(y), x, d)
 	return d
+}
+
+// spread is y, in a register if it is a constant that is spread as it is read.
+func (k *kernel) spread(y operand.Op) operand.Op {
+	if _, is := y.(broadcast); is {
+		return k.copyOf(y)
+	}
+	return y
 }
 
 // add is x + y.
@@ -56,12 +64,12 @@ func (k *kernel) mulSub(acc, x reg.VecVirtual, y operand.Op) {
 
 // addProduct is acc += x*y.
 func (k *kernel) addProduct(acc, x reg.VecVirtual, y operand.Op) {
-	k.pick(k.VFMADD231PD, k.VFMADD231PS)(y, x, acc)
+	k.pick(k.VFMADD231PD, k.VFMADD231PS)(k.spread(y), x, acc)
 }
 
 // subProduct is acc -= x*y.
 func (k *kernel) subProduct(acc, x reg.VecVirtual, y operand.Op) {
-	k.pick(k.VFNMADD231PD, k.VFNMADD231PS)(y, x, acc)
+	k.pick(k.VFNMADD231PD, k.VFNMADD231PS)(k.spread(y), x, acc)
 }
 
 // constants are the given values, lowest degree of a polynomial first.

@@ -75,13 +75,13 @@ func assisted(n int, dst, a, b unsafe.Pointer, size, step, lanes int, vector fun
 	}
 }
 
-// powSimple computes powers with one exponent that is as easy as it is frequent, and tells whether it is.
-func powSimple[T float32 | float64](n int, dst, a, b unsafe.Pointer, square Func) bool {
-	if *(*T)(b) != 2 {
-		return false
+// powOne is assisted for powers with one exponent, which are squares if it is 2.
+func powOne[T float32 | float64](n int, dst, a, b unsafe.Pointer, lanes int, vector func(n int, dst, a, b unsafe.Pointer) (done, hard int, results [64]byte), square Func) {
+	if *(*T)(b) == 2 {
+		square(n, dst, a, nil)
+		return
 	}
-	square(n, dst, a, nil)
-	return true
+	assisted(n, dst, a, b, int(unsafe.Sizeof(*(*T)(b))), 0, lanes, vector, pow[T])
 }
 
 // What tests of one number compare with.

@@ -25,9 +25,7 @@ func powF64AVX2(n int, dst, a, b unsafe.Pointer) {
 
 //go:noinline
 func powScalarBF64AVX2(n int, dst, a, b unsafe.Pointer) {
-	if !powSimple[float64](n, dst, a, b, squareF64AVX2) {
-		assisted(n, dst, a, b, 8, 0, 4, asmPowScalarBF64AVX2, pow[float64])
-	}
+	powOne[float64](n, dst, a, b, 4, asmPowScalarBF64AVX2, squareF64AVX2)
 }
 
 //go:noinline
@@ -37,9 +35,7 @@ func powF32AVX2(n int, dst, a, b unsafe.Pointer) {
 
 //go:noinline
 func powScalarBF32AVX2(n int, dst, a, b unsafe.Pointer) {
-	if !powSimple[float32](n, dst, a, b, squareF32AVX2) {
-		assisted(n, dst, a, b, 4, 0, 4, asmPowScalarBF32AVX2, pow[float32])
-	}
+	powOne[float32](n, dst, a, b, 4, asmPowScalarBF32AVX2, squareF32AVX2)
 }
 
 //go:noinline
@@ -49,9 +45,7 @@ func powF64AVX512(n int, dst, a, b unsafe.Pointer) {
 
 //go:noinline
 func powScalarBF64AVX512(n int, dst, a, b unsafe.Pointer) {
-	if !powSimple[float64](n, dst, a, b, squareF64AVX512) {
-		assisted(n, dst, a, b, 8, 0, 8, asmPowScalarBF64AVX512, pow[float64])
-	}
+	powOne[float64](n, dst, a, b, 8, asmPowScalarBF64AVX512, squareF64AVX512)
 }
 
 //go:noinline
@@ -61,9 +55,7 @@ func powF32AVX512(n int, dst, a, b unsafe.Pointer) {
 
 //go:noinline
 func powScalarBF32AVX512(n int, dst, a, b unsafe.Pointer) {
-	if !powSimple[float32](n, dst, a, b, squareF32AVX512) {
-		assisted(n, dst, a, b, 4, 0, 8, asmPowScalarBF32AVX512, pow[float32])
-	}
+	powOne[float32](n, dst, a, b, 8, asmPowScalarBF32AVX512, squareF32AVX512)
 }
 
 // asmPowF64AVX2 is the loop

@@ -32,18 +32,18 @@ type pairFunction func(x, y reg.VecVirtual) (z reg.VecVirtual, hard *lanes)
 func (f *family) approximate(o approximation, i isa) {
 	for _, e := range []elem{f64, f32} {
 		name := o.op + e.suffix + i.name
-		call := func(b string, step int, name string) string {
+		call := func(b string, step int) string {
 			return fmt.Sprintf("assisted(n, dst, a, %s, %d, %d, %d, %s, %s[%s])", b, e.size, step, i.bytes/f64.size, bodyName(name), o.op, e.goType)
 		}
 		f.approximateLoop(name, o, i, e, false)
 		fields := []field{{"Packed", name}}
 		if o.pair == nil {
-			f.wrap(name, unaryParams, call("nil", 0, name))
+			f.wrap(name, unaryParams, call("nil", 0))
 		} else {
-			f.wrap(name, funcParams, call("b", e.size, name))
+			f.wrap(name, funcParams, call("b", e.size))
 			scalar := o.op + "ScalarB" + e.suffix + i.name
 			f.approximateLoop(scalar, o, i, e, true)
-			f.wrap(scalar, funcParams, fmt.Sprintf("if !%sSimple[%s](n, dst, a, b, square%s%s) { %s }", o.op, e.goType, e.suffix, i.name, call("b", 0, scalar)))
+			f.wrap(scalar, funcParams, fmt.Sprintf("%sOne[%s](n, dst, a, b, %d, %s, square%s%s)", o.op, e.goType, i.bytes/f64.size, bodyName(scalar), e.suffix, i.name))
 			fields = append(fields, field{"ScalarB", scalar})
 		}
 		f.rows[i.name] = append(f.rows[i.name], row{o.op, e, e, fields})

@@ -201,9 +201,16 @@ def _protocols(obj: Any) -> Iterator[dict[str, Any]]:
             yield {"name": name, "version": found[0], "detail": found[1]}
 
 
+def _is_no_numbers(obj: Any) -> bool:
+    """Whether TensorFlow would end the process instead of raising, were its tensor asked for DLPack's capsule."""
+    return getattr(_get(obj, "dtype"), "name", None) in ("string", "variant", "resource")
+
+
 def _dlpack(obj: Any) -> tuple[str, str] | None:
     if not hasattr(type(obj), "__dlpack__"):
         return None
+    if _is_no_numbers(obj):
+        return "", "its elements are no numbers, which DLPack has only"
     try:
         capsule = obj.__dlpack__(max_version=(1, 3))
     except TypeError as error:
@@ -374,6 +381,9 @@ def _others(obj: Any, view: nd.Array | None, facts: dict[str, Any]) -> Iterator[
     for call, function in _calls():
         if call.endswith("from_dlpack") and not hasattr(type(obj), "__dlpack__"):
             yield call, "refused: it has no __dlpack__"
+            continue
+        if call.endswith("from_dlpack") and _is_no_numbers(obj):
+            yield call, "refused: its elements are no numbers"
             continue
         try:
             with warnings.catch_warnings():

@@ -85,6 +85,7 @@ static int init_names(void)
                  {&ndola_names.array_finalize, "__array_finalize__"},
                  {&ndola_names.call, "__call__"},
                  {&ndola_names.dtype, "dtype"},
+                 {&ndola_names.name, "name"},
                  {&ndola_names.mask, "mask"},
                  {&ndola_names.cuda_interface, "__cuda_array_interface__"},
                  {&ndola_names.exchange, "__dlpack_c_exchange_api__"},

@@ -349,7 +349,7 @@ PyObject *ndola_hook(PyObject **cache, const char *module, const char *name);
 /* Attributes looked up so often that their names are kept. */
 extern struct ndola_names {
     PyObject *dlpack, *array_struct, *array_interface, *array, *array_ufunc, *array_priority, *array_finalize, *call, *dtype, *mask, *cuda_interface;
-    PyObject *exchange, *requires_grad, *is_conj, *is_neg, *arrow_array, *arrow_stream, *pandas_priority;
+    PyObject *name, *exchange, *requires_grad, *is_conj, *is_neg, *arrow_array, *arrow_stream, *pandas_priority;
     PyObject *max_version_names, *version_one, *empty_tuple;
 } ndola_names;
 

@@ -14,6 +14,8 @@ from typing import Any
 
 import ndola as nd
 
+from .._rows import FLOATING, UFUNCS
+
 
 class Library:
     """A row of the table.
@@ -173,6 +175,20 @@ def _jax_view(x: Any) -> nd.Array | None:
     return None if tracer else nd.asarray(_numpy_door(x, x))
 
 
+def _tensorflow_check(name: str, x: Any, mixed: bool) -> None:
+    tensorflow = sys.modules["tensorflow"]
+    refused = {
+        tensorflow.RaggedTensor: "has rows of several lengths; x.to_tensor() pads them, x.flat_values has none",
+        tensorflow.SparseTensor: "is refused, as the result might be dense; ask for that: tf.sparse.to_dense(x)",
+        tensorflow.IndexedSlices: "is refused, as the result might be dense; ask for that: tf.convert_to_tensor(x)",
+    }
+    for kind, why in refused.items():
+        if isinstance(x, kind):
+            raise TypeError(f"{name}: a {kind.__name__} {why}")
+    if x.dtype == tensorflow.string and name in {*UFUNCS.values(), *FLOATING, "matmul", "sum", "prod"}:
+        raise TypeError(f"{name}: a tensor of strings holds no numbers; where it spells them: tf.strings.to_number(x)")
+
+
 def _pandas_check(name: str, x: Any, mixed: bool) -> None:
     from .pandas import refuse_categories
 
@@ -266,7 +282,7 @@ LIBRARIES = (
     ),
     Library(
         "TensorFlow", "tensorflow", (".tensorflow",), _tensorflow_door,
-        dtype=_dtype_of("tensorflow"), promote=_tensorflow_promote, operator_is_function=True,
+        dtype=_dtype_of("tensorflow"), promote=_tensorflow_promote, check=_tensorflow_check, operator_is_function=True,
         remedy="outside a graph ndola.asarray(x.numpy()) is an array without gradients",
     ),
     Library(

@@ -28,7 +28,6 @@
     M(prod, prod, "($self, /, axis=None, dtype=None, keepdims=False)", "The product of the elements.") \
     M(repeat, repeat, "($self, /, repeats, axis=None)", \
       "Each element repeated along an axis, of the flattened array by default.") \
-    M(squeeze, squeeze, "($self, /, axis)", "A view without the given axes, which must have length 1.") \
     M(std, std, "($self, /, axis=None, correction=0.0, keepdims=False)", "The standard deviation.") \
     M(sum, sum, "($self, /, axis=None, dtype=None, keepdims=False)", "The sum of the elements.") \
     M(take, take, "($self, /, indices, axis=None)", "The elements at the given positions along an axis.") \
@@ -80,6 +79,27 @@ static PyObject *packed_method(int row, PyObject *self, PyObject *const *args, P
 static PyObject *method_reshape(PyObject *self, PyObject *const *args, Py_ssize_t nargs, PyObject *kwnames)
 {
     return packed_method(NDOLA_FN_reshape, self, args, nargs, kwnames);
+}
+
+/* Without axes it drops every one of length 1, which is a view made here. */
+static PyObject *method_squeeze(PyObject *self, PyObject *const *args, Py_ssize_t nargs, PyObject *kwnames)
+{
+    Py_ssize_t keywords = kwnames == NULL ? 0 : PyTuple_Size(kwnames);
+    bool named = keywords == 0 || PyUnicode_CompareWithASCIIString(PyTuple_GetItem(kwnames, 0), "axis") == 0;
+    if (nargs + keywords > 0 && !(nargs + keywords == 1 && named && args[0] == Py_None))
+        return row_method(NDOLA_FN_squeeze, self, args, nargs, kwnames);
+    ndola_object *x = (ndola_object *)self;
+    int rank = 0;
+    for (int i = 0; i < x->a.rank; i++)
+        rank += x->a.shape[i] != 1;
+    ndola_object *view = ndola_array_view(x, x->a.data, x->dtype, rank);
+    for (int i = 0, to = 0; view != NULL && i < x->a.rank; i++) {
+        if (x->a.shape[i] != 1) {
+            view->a.shape[to] = x->a.shape[i];
+            view->a.strides[to++] = x->a.strides[i];
+        }
+    }
+    return ndola_like((PyObject *)view, self);
 }
 
 /* Without axes it reverses them all, which is a view made here. */
@@ -444,6 +464,9 @@ PyMethodDef ndola_array_methods[] = {
     {"round", METHOD(method_round), FAST,
      "round($self, /, decimals=0, *, out=None, where=True)\n--\n\nThe elements rounded to the nearest integral number "
      "or to so many decimals, ties to even.\n\nSee ndola.round."},
+    {"squeeze", METHOD(method_squeeze), FAST,
+     "squeeze($self, /, axis=None)\n--\n\nA view without the given axes, which must have length 1, or without all "
+     "such axes.\n\nSee ndola.squeeze."},
     {"transpose", METHOD(method_transpose), FAST,
      "transpose($self, /, *axes)\n--\n\nA view with its axes in another order, all reversed by default.\n\n"
      "See ndola.permute_dims."},

@@ -222,6 +222,41 @@ static int from_numpy(PyObject *object, ndola_dtype *d, PyObject **descr)
     return status;
 }
 
+/* torch.float32: it offers nothing but its text. */
+static int from_torch(PyObject *object, ndola_dtype *d)
+{
+    PyObject *module = text_attribute((PyObject *)Py_TYPE(object), "__module__");
+    int status = -1;
+    if (module != NULL && PyUnicode_CompareWithASCIIString(module, "torch") == 0) {
+        PyObject *text = PyObject_Str(object);
+        const char *s = text == NULL ? NULL : PyUnicode_AsUTF8AndSize(text, NULL);
+        if (s != NULL && strncmp(s, "torch.", 6) == 0)
+            status = ndola_dtype_parse(s + 6, d);
+        Py_XDECREF(text);
+        PyErr_Clear();
+    }
+    Py_XDECREF(module);
+    return status;
+}
+
+/* A type of another library: where it says which of NumPy's it is, as JAX, pandas and TensorFlow do, or torch's. A
+ * structure there stands for something NumPy has not, such as TensorFlow's quantized integers. */
+static int from_library(PyObject *object, ndola_dtype *d)
+{
+    static const char *const names[] = {"__numpy_dtype__", "numpy_dtype", "as_numpy_dtype"};
+    int status = -1;
+    for (size_t i = 0; status < 0 && i < sizeof names / sizeof *names; i++) {
+        PyObject *numpy = PyObject_GetAttrString(object, names[i]);
+        if (numpy != NULL)
+            status = PyType_Check(numpy) ? from_type(numpy, d) : from_numpy(numpy, d, NULL);
+        if (status == 0 && d->id == NDOLA_D_VOID)
+            status = -1;
+        Py_XDECREF(numpy);
+        PyErr_Clear();
+    }
+    return status < 0 ? from_torch(object, d) : status;
+}
+
 int ndola_dtype_from(PyObject *object, ndola_dtype *d, PyObject **descr, const char *function)
 {
     if (descr != NULL)
@@ -242,6 +277,8 @@ int ndola_dtype_from(PyObject *object, ndola_dtype *d, PyObject **descr, const c
         status = from_type(object, d);
     else
         status = from_numpy(object, d, descr);
+    if (status < 0 && !PyUnicode_Check(object))
+        status = from_library(object, d);
     if (status < 0)
         PyErr_Format(PyExc_TypeError, "%s: %R is not an element type ndola has", function, object);
     return status;

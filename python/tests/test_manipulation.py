@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 from typing import Any
 
 import numpy as np
@@ -301,3 +302,14 @@ def test_copies_and_views_are_what_they_say():
     assert [name for name, view in views.items() if not shares(view, a)] == []
     assert [name for name, copy in copies.items() if shares(copy, a)] == []
     assert nd.asarray(x) is x and address(nd.asarray(a)) == address(a)
+
+
+@pytest.mark.parametrize("shape", [(), (1,), (3,), (1, 3, 1), (1, 1), (0, 1, 2), (2, 1, 3, 1)], ids=str)
+def test_the_method_squeeze_needs_no_axis(shape):
+    a = np.arange(math.prod(shape)).reshape(shape)
+    x = nd.asarray(a)
+    for got in (x.squeeze(), x.squeeze(None), x.squeeze(axis=None)):
+        assert got.tolist() == a.squeeze().tolist() and got.shape == a.squeeze().shape
+        assert got.__array_interface__["data"] == x.__array_interface__["data"]
+    with pytest.raises(TypeError, match="squeeze: .*'foo'"):
+        x.squeeze(foo=None)

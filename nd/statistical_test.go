@@ -86,7 +86,7 @@ func TestStatistics(t *testing.T) {
 	}
 	for text, call := range map[string]func() *Array{
 		"Mean: complex128 does not become float64: take its real part or its absolute value first": func() *Array { return Mean([]complex128{1}, As(dtype.Float64)) },
-		"Mean: a mean is floating or complex, not int64":                   func() *Array { return Mean([]int64{1}, As(dtype.Int64)) },
+		"Mean: a mean is floating or complex, not int64":                                           func() *Array { return Mean([]int64{1}, As(dtype.Int64)) },
 	} {
 		if _, err := Try(call); !errors.Is(err, ErrDType) || err.Error() != text {
 			t.Errorf("%v, want %s", err, text)

@@ -1,11 +1,13 @@
 """Told when a library that wraps or traces arrays is imported, so that ours is welcome whichever was imported first.
 
 Dask's table of chunk types and the compiler's of functions are filled by calls; pandas, xarray and PyData/Sparse decide
-by type what they do not know. ndola imports none of them unless the caller has.
+by type what they do not know, so some of their functions are replaced by ones that know ours, unless the environment
+variable NDOLA_REPLACE is 0. ndola imports none of them unless the caller has.
 """
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module
 
@@ -21,6 +23,9 @@ _HOSTS = {
     "torch._dynamo": "torch_host",
     "xarray": "xarray_host",
 }
+
+# Those whose register replaces functions; the others have a registration for arrays of others.
+_REPLACING = ("pandas", "sparse", "xarray")
 
 
 class _Finder:
@@ -54,6 +59,8 @@ def _register(host: str) -> None:
 def watch() -> None:
     """Register with the libraries that are there, and with the others when they come."""
     for host in _HOSTS:
+        if host in _REPLACING and os.environ.get("NDOLA_REPLACE") == "0":
+            continue
         if host in sys.modules:
             _register(host)
         else:

@@ -15,13 +15,13 @@ LIMITED = """
 
 # What does not fit, and in what the message must name it.
 TOO_LARGE = {
-    "x + 1": "Add",
-    "nd.exp(x)": "Exp",
-    "nd.where(x > 0, x, 1)": "Greater",
-    "nd.astype(x, nd.float32)": "Astype",
-    "nd.matmul(tall, nd.matrix_transpose(tall))": "MatMul",
+    "x + 1": "add: no memory",
+    "nd.exp(x)": "exp: no memory",
+    "nd.where(x > 0, x, 1)": "greater: no memory",
+    "nd.astype(x, nd.float32)": "astype: no memory",
+    "nd.matmul(tall, nd.matrix_transpose(tall))": "matmul: no memory",
     "nd.linalg.outer(x[:10**5], x[:10**5])": "",
-    "nd.zeros(10**9)": "Zeros",
+    "nd.zeros(10**9)": "zeros: no memory",
     "nd.asarray(x, copy=True)": "asarray: no memory for float64 of shape (1000000000,), 8000000000 bytes",
     "nd.asarray(a, copy=True)": "",
     "nd.asarray(a, dtype=nd.float32)": "",

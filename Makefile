@@ -160,7 +160,7 @@ sanitized: build venv
 # Reports go to the terminal past pytest, and faulthandler would take the signals they come from. Of the tests one
 # measures the process, which under AddressSanitizer keeps what was freed for a while.
 SANITIZED_PYTEST = .ci/sanitized $(PY) -m pytest -q --capture=sys -p no:faulthandler \
-	--deselect python/tests/shell/test_process.py::test_round_trips_leave_memory_flat
+	--deselect tests/shell/test_process.py::test_round_trips_leave_memory_flat
 
 .PHONY: sanitize
 sanitize: sanitized

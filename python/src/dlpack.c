@@ -389,32 +389,6 @@ void ndola_drop_capsule(PyObject *capsule)
     PyErr_Restore(type, value, traceback);
 }
 
-/* 0, or -1 with TypeError where the elements are no numbers by the name of their type: TensorFlow's __dlpack__ ends the
- * process for such a tensor instead of raising. */
-static int check_numbers(PyObject *object)
-{
-    static const char *const refused[] = {"string", "variant", "resource"};
-    PyObject *dtype, *name = NULL;
-    int status = ndola_lookup(object, ndola_names.dtype, &dtype);
-    if (status <= 0)
-        return status;
-    status = ndola_lookup(dtype, ndola_names.name, &name);
-    Py_DECREF(dtype);
-    if (status <= 0)
-        return status;
-    for (size_t i = 0; PyUnicode_Check(name) && i < sizeof refused / sizeof *refused; i++)
-        if (PyUnicode_CompareWithASCIIString(name, refused[i]) == 0) {
-            PyErr_Format(PyExc_TypeError,
-                         "from_dlpack: elements of type %s are no numbers, which DLPack has only; where strings spell "
-                         "them: tf.strings.to_number(x)",
-                         refused[i]);
-            Py_DECREF(name);
-            return -1;
-        }
-    Py_DECREF(name);
-    return 0;
-}
-
 static ndola_object *take(PyObject *object, bool to_cpu, int copy)
 {
     bool copied = false;
@@ -426,7 +400,7 @@ static ndola_object *take(PyObject *object, bool to_cpu, int copy)
         /* DL-73: what a table cannot be told, the method is asked for. */
         if (ndola_dl_exchange(object, !to_cpu && copy != NDOLA_COPY_ALWAYS, &x) != 0)
             return x;
-        capsule = check_numbers(object) < 0 ? NULL : request_capsule(object, to_cpu, copy);
+        capsule = request_capsule(object, to_cpu, copy);
     }
     if (capsule == NULL)
         return NULL;

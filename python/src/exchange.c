@@ -172,6 +172,7 @@ typedef struct {
     PyTypeObject *type; /* a reference, so that the address is not used again */
     int (*managed_from_object)(void *object, dl_versioned **out); /* of its table; NULL where it has none that serves */
     bool has_gradient, has_conjugate_bit, has_negative_bit;
+    bool ends_process; /* its __dlpack__, of what is no number, as TensorFlow's, where others raise */
 } producer;
 
 /* DL-71: the table of the major version we know, among those chained. */
@@ -213,6 +214,16 @@ static int find_attribute(PyTypeObject *type, PyObject *name, bool *has)
     return found < 0 ? -1 : 0;
 }
 
+/* 0, or -1 with an exception. */
+static int find_library(producer *p)
+{
+    PyObject *module = PyObject_GetAttrString((PyObject *)p->type, "__module__");
+    const char *name = module != NULL && PyUnicode_Check(module) ? PyUnicode_AsUTF8AndSize(module, NULL) : NULL;
+    p->ends_process = name != NULL && strncmp(name, "tensorflow", strlen("tensorflow")) == 0;
+    Py_XDECREF(module);
+    return name == NULL && PyErr_Occurred() != NULL ? -1 : 0;
+}
+
 /* What is known of an object's type, a few types seen last being remembered: 0, or -1 with an exception. */
 static int producer_of(PyObject *object, producer *p)
 {
@@ -226,7 +237,7 @@ static int producer_of(PyObject *object, producer *p)
             return 0;
         }
     *p = (producer){.type = type};
-    if (find_table(p) < 0 || find_attribute(type, ndola_names.requires_grad, &p->has_gradient) < 0 ||
+    if (find_table(p) < 0 || find_library(p) < 0 || find_attribute(type, ndola_names.requires_grad, &p->has_gradient) < 0 ||
         find_attribute(type, ndola_names.is_conj, &p->has_conjugate_bit) < 0 ||
         find_attribute(type, ndola_names.is_neg, &p->has_negative_bit) < 0)
         return -1;
@@ -258,6 +269,31 @@ static int is_more_than_memory(const producer *p, PyObject *object)
     return more == 0 && p->has_conjugate_bit ? answer(object, ndola_names.is_conj) : more;
 }
 
+/* 0, or -1 with TypeError where the elements are no numbers by the name of their type. */
+static int check_numbers(PyObject *object)
+{
+    static const char *const refused[] = {"string", "variant", "resource"};
+    PyObject *dtype, *name = NULL;
+    int status = ndola_lookup(object, ndola_names.dtype, &dtype);
+    if (status <= 0)
+        return status;
+    status = ndola_lookup(dtype, ndola_names.name, &name);
+    Py_DECREF(dtype);
+    if (status <= 0)
+        return status;
+    for (size_t i = 0; PyUnicode_Check(name) && i < sizeof refused / sizeof *refused; i++)
+        if (PyUnicode_CompareWithASCIIString(name, refused[i]) == 0) {
+            PyErr_Format(PyExc_TypeError,
+                         "from_dlpack: elements of type %s are no numbers, which DLPack has only; where strings spell "
+                         "them: tf.strings.to_number(x)",
+                         refused[i]);
+            Py_DECREF(name);
+            return -1;
+        }
+    Py_DECREF(name);
+    return 0;
+}
+
 int ndola_dl_exchange(PyObject *object, bool by_table, ndola_object **x)
 {
     *x = NULL;
@@ -269,7 +305,7 @@ int ndola_dl_exchange(PyObject *object, bool by_table, ndola_object **x)
     if (negative > 0)
         PyErr_SetString(ndola_export_error, "from_dlpack: the tensor's negative bit is set, which DLPack cannot say; use "
                                             "x.resolve_neg()");
-    if (negative != 0)
+    if (negative != 0 || (p.ends_process && check_numbers(object) < 0))
         return -1;
     if (!by_table || p.managed_from_object == NULL)
         return 0;

@@ -206,6 +206,12 @@ static PyObject *format(PyObject *self, PyObject *spec)
     return text;
 }
 
+static PyObject *repr_html(PyObject *self, PyObject *const *args, Py_ssize_t nargs, PyObject *kwnames)
+{
+    static PyObject *hook;
+    return python_method(&hook, "ndola._notebook", "html", self, args, nargs, kwnames);
+}
+
 static PyObject *repr_inline(PyObject *self, PyObject *const *args, Py_ssize_t nargs, PyObject *kwnames)
 {
     static PyObject *hook;
@@ -405,14 +411,6 @@ static PyObject *array_finalize(PyObject *self, PyObject *source)
     return Py_NewRef(Py_None);
 }
 
-static PyObject *repr_html(PyObject *self, PyObject *none)
-{
-    (void)none;
-    static PyObject *hook;
-    PyObject *html = ndola_hook(&hook, "ndola._notebook", "html");
-    return html == NULL ? NULL : PyObject_CallFunctionObjArgs(html, self, NULL);
-}
-
 /* An ndarray over the same memory, by NumPy's own reading of __array_struct__. */
 static PyObject *array(PyObject *self, PyObject *args, PyObject *kwargs)
 {
@@ -503,7 +501,7 @@ PyMethodDef ndola_array_methods[] = {
     {"__reduce_ex__", ndola_reduce, METH_O, "__reduce_ex__($self, protocol, /)\n--\n\nThe parts a pickle holds."},
     {"__format__", format, METH_O,
      "__format__($self, format_spec, /)\n--\n\nThe text of an array; with a format, that of the element of a 0-d one."},
-    {"_repr_html_", repr_html, METH_NOARGS,
+    {"_repr_html_", METHOD(repr_html), FAST,
      "_repr_html_($self, /)\n--\n\nA table for a notebook, or None where text does better."},
     {"_repr_inline_", METHOD(repr_inline), FAST,
      "_repr_inline_($self, max_width, /)\n--\n\nThe elements in one line of max_width characters, for xarray."},

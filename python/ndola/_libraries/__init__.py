@@ -148,6 +148,11 @@ def _dtype_of(module: str) -> Callable[[Any], Any]:
 # What a library needs besides.
 
 
+def _of(module: str, name: str) -> Callable[..., Any]:
+    """A function of a module here, which imports its library and so is imported when the function is first called."""
+    return lambda *args: getattr(import_module(module, __name__), name)(*args)
+
+
 def _torch_promote(x: Any) -> Any:
     """An integer tensor as float64, NumPy's rule, where torch would give float32 or refuse."""
     torch = sys.modules["torch"]
@@ -189,26 +194,8 @@ def _tensorflow_check(name: str, x: Any, mixed: bool) -> None:
         raise TypeError(f"{name}: a tensor of strings holds no numbers; where it spells them: tf.strings.to_number(x)")
 
 
-def _pandas_check(name: str, x: Any, mixed: bool) -> None:
-    from .pandas import refuse_categories
-
-    refuse_categories(name, x)
-
-
 def _polars_door(x: nd.Array, like: Any) -> Any:
     return sys.modules["polars"].Series(x)
-
-
-def _polars_dtype(d: Any) -> Any:
-    from .polars import dtype
-
-    return dtype(d)
-
-
-def _polars_check(name: str, x: Any, mixed: bool) -> None:
-    from .polars import column_needed
-
-    column_needed(name, x, mixed)
 
 
 def _cupy_check(name: str, x: Any, mixed: bool) -> None:
@@ -296,11 +283,13 @@ LIBRARIES = (
     ),
     Library(
         "pandas", "pandas", (".pandas",), _numpy_door,
-        dtype=_numpy_dtype, check=_pandas_check, remedy="use its values: x.to_numpy()", takes_ndarray=True, rank=4,
+        dtype=_numpy_dtype, check=_of(".pandas", "refuse_categories"), remedy="use its values: x.to_numpy()",
+        takes_ndarray=True, rank=4,
     ),
     Library(
         "Polars", "polars", (".polars",), _polars_door,
-        dtype=_polars_dtype, check=_polars_check, remedy="use its values: ndola.asarray(x)", rank=4,
+        dtype=_of(".polars", "dtype"), check=_of(".polars", "column_needed"),
+        remedy="use its values: ndola.asarray(x)", rank=4,
     ),
     Library(
         "xarray", "xarray", (".xarray",), _xarray_door,

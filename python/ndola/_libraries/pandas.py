@@ -26,10 +26,10 @@ def __getattr__(name: str) -> Any:
     raise AttributeError(name)
 
 
-def refuse_categories(name: str, x: Any) -> None:
+def refuse_categories(name: str, x: Any, mixed: bool) -> None:
     """TypeError for categories: their codes would be taken for values."""
     dtypes = x.dtypes if isinstance(x, pd.DataFrame) else [getattr(x, "dtype", None)]
-    if any(isinstance(dtype, pd.CategoricalDtype) for dtype in dtypes):
+    if [dtype for dtype in dtypes if isinstance(dtype, pd.CategoricalDtype)]:  # `any` is a reduction in this module
         raise TypeError(
             f"{name}: pandas categories are labels, not numbers; mean their values, x.astype(float) say, or their "
             "codes: x.cat.codes"

@@ -61,11 +61,11 @@ def _values(x: pl.Series) -> nd.Array:
     return nd.asarray(x.fill_null(strategy="zero") if x.null_count() else x)
 
 
-def _reduction(ours: str, method: str) -> Callable[..., Any]:
-    """A reduction by Polars' method of that name."""
+def _reduction(ours: str, method: str, default: float | None = None) -> Callable[..., Any]:
+    """A reduction by Polars' method of that name, with the correction that is ours by default where it takes one."""
 
     def reduced(
-        x: Any, *, axis: Any = None, dtype: Any = None, correction: float | None = None, keepdims: bool = False
+        x: Any, *, axis: Any = None, dtype: Any = None, correction: float | None = default, keepdims: bool = False
     ) -> Any:
         if keepdims:
             raise TypeError(f"{ours}: a reduction of a column is a number; keepdims would need the values: asarray(x)")
@@ -84,15 +84,10 @@ sum = _reduction("sum", "sum")
 prod = _reduction("prod", "product")
 argmax = _reduction("argmax", "arg_max")
 argmin = _reduction("argmin", "arg_min")
-_std, _var, _all, _any = (_reduction(name, name) for name in ("std", "var", "all", "any"))
-
-
-def std(x: Any, *, axis: Any = None, correction: float = 0.0, keepdims: bool = False) -> Any:
-    return _std(x, axis=axis, correction=correction, keepdims=keepdims)
-
-
-def var(x: Any, *, axis: Any = None, correction: float = 0.0, keepdims: bool = False) -> Any:
-    return _var(x, axis=axis, correction=correction, keepdims=keepdims)
+std = _reduction("std", "std", 0.0)
+var = _reduction("var", "var", 0.0)
+_all = _reduction("all", "all")
+_any = _reduction("any", "any")
 
 
 def _truth(x: Any) -> Any:
@@ -130,16 +125,17 @@ def concat(arrays: Any, *, axis: int | None = 0) -> Any:
     return pl.concat(arrays, rechunk=True)
 
 
-def cumulative_sum(x: Any, *, axis: Any = None, dtype: Any = None, include_initial: bool = False) -> Any:
-    if include_initial:
-        raise TypeError("cumulative_sum: include_initial would lengthen the column")
-    return (x if dtype is None else x.cast(dtype)).cum_sum()
+def _cumulative(ours: str, method: str) -> Callable[..., Any]:
+    def accumulate(x: Any, *, axis: Any = None, dtype: Any = None, include_initial: bool = False) -> Any:
+        if include_initial:
+            raise TypeError(f"{ours}: include_initial would lengthen the column")
+        return getattr(x if dtype is None else x.cast(dtype), method)()
+
+    return accumulate
 
 
-def cumulative_prod(x: Any, *, axis: Any = None, dtype: Any = None, include_initial: bool = False) -> Any:
-    if include_initial:
-        raise TypeError("cumulative_prod: include_initial would lengthen the column")
-    return (x if dtype is None else x.cast(dtype)).cum_prod()
+cumulative_sum = _cumulative("cumulative_sum", "cum_sum")
+cumulative_prod = _cumulative("cumulative_prod", "cum_prod")
 
 
 def sort(x: Any, /, *, axis: int = -1, descending: bool = False, stable: bool = True) -> Any:

@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 from buffers import Slot
 from hypothesis import given, strategies as st
+from structures import DELETER, Managed, Struct, Tensor, Versioned, api
 
 import ndola as nd
 from ndola import _ndola
@@ -234,26 +235,6 @@ def test_interfaces_over_addresses(keys, data):
     look_at(outcome(nd.asarray, Exporter(__array_interface__=armed(GOOD | {"data": data} | keys))))
 
 
-class Struct(ctypes.Structure):
-    """The struct of the protocol."""
-
-    _fields_ = [
-        ("two", ctypes.c_int),
-        ("nd", ctypes.c_int),
-        ("typekind", ctypes.c_char),
-        ("itemsize", ctypes.c_int),
-        ("flags", ctypes.c_int),
-        ("shape", ctypes.c_void_p),
-        ("strides", ctypes.c_void_p),
-        ("data", ctypes.c_void_p),
-        ("descr", ctypes.py_object),
-    ]
-
-
-api = ctypes.pythonapi
-new_capsule = ctypes.PYFUNCTYPE(ctypes.py_object, ctypes.c_void_p, ctypes.c_char_p, ctypes.c_void_p)(
-    ("PyCapsule_New", api)
-)
 NAMES = st.sampled_from([None, None, None, b"dltensor", b"dltensor_versioned", b"used_dltensor", b"x"])
 LENGTHS = st.lists(INT64, min_size=4, max_size=4).map(lambda four: four + [1] * 66)
 
@@ -274,47 +255,14 @@ LENGTHS = st.lists(INT64, min_size=4, max_size=4).map(lambda four: four + [1] * 
 def test_structs(two, rank, kind, itemsize, flags, shape, strides, data, descr, name, dtype):
     memory = (ctypes.c_double * 8)()
     dims = [(ctypes.c_ssize_t * len(values))(*values) for values in (shape, strides)]
-    struct = Struct(two, rank, kind, itemsize, flags, *map(ctypes.addressof, dims))
+    struct = Struct(two, rank, kind, itemsize, flags, *dims)
     struct.data, struct.descr = ctypes.addressof(memory) if data == "memory" else None, armed(descr)
-    exporter = Exporter(__array_struct__=new_capsule(ctypes.addressof(struct), name, None), dtype=dtype)
+    exporter = Exporter(__array_struct__=api.PyCapsule_New(ctypes.addressof(struct), name, None), dtype=dtype)
     exporter.parts = (memory, dims, struct)
     look_at(outcome(nd.asarray, exporter))
 
 
 # ---- DLPack ----
-
-
-class Tensor(ctypes.Structure):
-    _fields_ = [
-        ("data", ctypes.c_void_p),
-        ("device_type", ctypes.c_int32),
-        ("device_id", ctypes.c_int32),
-        ("ndim", ctypes.c_int32),
-        ("code", ctypes.c_uint8),
-        ("bits", ctypes.c_uint8),
-        ("lanes", ctypes.c_uint16),
-        ("shape", ctypes.c_void_p),
-        ("strides", ctypes.c_void_p),
-        ("byte_offset", ctypes.c_uint64),
-    ]
-
-
-DELETER = ctypes.CFUNCTYPE(None, ctypes.c_void_p)
-
-
-class Legacy(ctypes.Structure):
-    _fields_ = [("tensor", Tensor), ("context", ctypes.c_void_p), ("deleter", DELETER)]
-
-
-class Versioned(ctypes.Structure):
-    _fields_ = [
-        ("major", ctypes.c_uint32),
-        ("minor", ctypes.c_uint32),
-        ("context", ctypes.c_void_p),
-        ("deleter", DELETER),
-        ("flags", ctypes.c_uint64),
-        ("tensor", Tensor),
-    ]
 
 
 @given(
@@ -336,15 +284,14 @@ class Versioned(ctypes.Structure):
 def test_tensors(versioned, major, rank, code, bits, lanes, device, shape, strides, offset, flags, null, name, copied):
     """The deleter runs once for a tensor that was taken and not at all for one that was refused."""
     memory, deleted = (ctypes.c_double * 8)(), []
-    managed = Versioned(major=major, flags=flags) if versioned else Legacy()
+    managed = Versioned(major=major, flags=flags) if versioned else Managed()
     managed.deleter = DELETER(deleted.append)
     dims = [None if values is None else (ctypes.c_int64 * len(values))(*values) for values in (shape, strides)]
     address = None if null else ctypes.addressof(memory)
-    at = [None if values is None else ctypes.addressof(values) for values in dims]
-    managed.tensor = Tensor(address, device, 0, rank, code, bits, lanes, *at, offset)
+    managed.tensor = Tensor(address, device, 0, rank, code, bits, lanes, *dims, offset)
     wanted = "dltensor_versioned" if versioned else "dltensor"
     kept = (wanted if name in ("dltensor", "dltensor_versioned") else name or "").encode() if name is not None else None
-    capsule = new_capsule(ctypes.addressof(managed), kept, None)
+    capsule = api.PyCapsule_New(ctypes.addressof(managed), kept, None)
     producer = Exporter(__dlpack__=lambda **keywords: capsule, __dlpack_device__=lambda: (1, 0))
     if copied is True and not small(rank, shape):
         copied = None
@@ -361,7 +308,9 @@ def small(rank: int, shape: list[int] | None) -> bool:
     return shape is not None and 0 <= rank <= 64 and all(0 <= n <= 8 for n in shape[:rank])
 
 
-@given(st.one_of(ANYTHING, NAMES.map(lambda name: new_capsule(1, name, None) if name == b"x" else None)), SABOTEURS)
+@given(
+    st.one_of(ANYTHING, NAMES.map(lambda name: api.PyCapsule_New(1, name, None) if name == b"x" else None)), SABOTEURS
+)
 def test_producers(answer, hook):
     use(outcome(nd.from_dlpack, Exporter(__dlpack__=lambda **keywords: answer)))
     use(outcome(nd.from_dlpack, Exporter(__dlpack__=hook.answer, __dlpack_device__=hook.answer), copy=True))

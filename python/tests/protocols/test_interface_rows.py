@@ -5,6 +5,7 @@ import ctypes
 import numpy as np
 import pytest
 from hypothesis import given, strategies as st
+from structures import Struct, api
 
 import ndola as nd
 
@@ -16,29 +17,9 @@ class Exporter:
         vars(self).update(attributes)
 
 
-class Struct(ctypes.Structure):
-    _fields_ = [
-        ("two", ctypes.c_int),
-        ("nd", ctypes.c_int),
-        ("typekind", ctypes.c_char),
-        ("itemsize", ctypes.c_int),
-        ("flags", ctypes.c_int),
-        ("shape", ctypes.POINTER(ctypes.c_ssize_t)),
-        ("strides", ctypes.POINTER(ctypes.c_ssize_t)),
-        ("data", ctypes.c_void_p),
-        ("descr", ctypes.py_object),
-    ]
-
-
-_pointer = ctypes.pythonapi.PyCapsule_GetPointer
-_pointer.restype, _pointer.argtypes = ctypes.c_void_p, [ctypes.py_object, ctypes.c_char_p]
-_new = ctypes.pythonapi.PyCapsule_New
-_new.restype, _new.argtypes = ctypes.py_object, [ctypes.c_void_p, ctypes.c_char_p, ctypes.c_void_p]
-
-
 def struct_of(x):
     capsule = x.__array_struct__
-    s = Struct.from_address(_pointer(capsule, None))
+    s = Struct.from_address(api.PyCapsule_GetPointer(capsule, None))
     s.capsule = capsule  # frees the struct when it goes
     return s
 
@@ -173,7 +154,9 @@ def capsule(**fields):
     s = Struct(2, 2, b"f", 8, 0x701, shape, strides, ctypes.addressof(memory))
     for name, value in fields.items():
         setattr(s, name, value)
-    return Exporter(__array_struct__=_new(ctypes.addressof(s), None, None), parts=(memory, shape, strides, s))
+    return Exporter(
+        __array_struct__=api.PyCapsule_New(ctypes.addressof(s), None, None), parts=(memory, shape, strides, s)
+    )
 
 
 def test_struct_of_others():
